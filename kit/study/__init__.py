@@ -1,0 +1,1 @@
+"""One learner: drafts and attempts on disk, progress."""

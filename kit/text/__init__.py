@@ -1,0 +1,1 @@
+"""Chinese text, pure functions: normalise, clauses, numbers, alignment, polarity, copying."""

@@ -1,0 +1,1 @@
+"""The views in JupyterLab; the only place that imports ipywidgets."""
