@@ -63,8 +63,8 @@ class OrderTask(Record):
 class VerifyQuestion(Record):
     """One question of a check of figures.
 
-    Exactly one of: ``value`` (with ``unit`` and ``tolerance``, both in the unit asked for), ``rows`` (unit names such as
-    ``整改台账·3`` that must be found), ``verdict`` (the right one of ``options``).
+    Exactly one of: ``value`` (with ``unit`` and ``tolerance``, both in the unit asked for), ``rows`` (unit
+    names such as ``整改台账·3`` that must be found), ``verdict`` (the right one of ``options``).
     """
 
     id: Text
