@@ -9,11 +9,12 @@ from typing import Any
 
 from kit.errors import UnknownNameError
 from kit.model.answer import JudgementAnswer
-from kit.model.case import Case, Judgement, Option
+from kit.model.case import Judgement, Option
 from kit.model.exercise import Choice
 from kit.model.prompt import JudgementForm, Prompt, Situation
 from kit.model.score import Criterion, Flag, Match, Score, Scored, Unscored
 from kit.tasks.kind import Kind, RawAnswer, Source
+from kit.tasks.naming import background_of, minutes_of, name_of, title_of
 from kit.tasks.reading import Reader
 
 VERSION = "judgement/1"
@@ -37,7 +38,8 @@ def prompt(source: Source, problem: str | None = None) -> Prompt:
         title=title_of(source),
         instruction="阅读每个情境,选出最恰当的做法。每题只选一项。",
         form=JudgementForm(situations=situations),
-        background="" if isinstance(source, Case) else source.item.background,
+        background=background_of(source),
+        minutes=minutes_of(source),
     )
 
 
@@ -55,7 +57,7 @@ def parse(raw: RawAnswer, source: Source) -> JudgementAnswer:
 
 def score(answer: JudgementAnswer, source: Source) -> Score:
     """100 × max(0, sum of scores) / sum of the best scores; what is unanswered counts 0."""
-    best = sum(best_of(item).score for item in source.judgement)
+    best = sum(value_of(best_of(item)) for item in source.judgement)
     if best <= 0:
         return Unscored(task="judgement", reason="本题没有得分选项,无法评分", scorer=VERSION)
     criteria, matches, flags = [], [], []
@@ -68,7 +70,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
         matches.append(
             Match(
                 point=item.id,
-                credit=max(0.0, value_of(chosen)) / best_of(item).score,
+                credit=credit_of(chosen, item),
                 field=item.id,
                 point_text=f"{item.principle}:{chosen.text}",
                 note=chosen.why,
@@ -107,7 +109,13 @@ def criterion_of(item: Judgement, chosen: Option | None) -> Criterion:
         why = f"选择恰当。{chosen.why}"
     else:
         why = f"{chosen.why}。更恰当的是:{best.text}({best.why})"
-    return Criterion(name=item.id, mark=value_of(chosen) if chosen else 0.0, max_mark=best.score, why=why)
+    return Criterion(name=item.id, mark=value_of(chosen) if chosen else 0.0, max_mark=value_of(best), why=why)
+
+
+def credit_of(chosen: Option, item: Judgement) -> float:
+    """0–1: the chosen option's worth beside the best one's; 0 where no option is worth anything."""
+    best = value_of(best_of(item))
+    return max(0.0, value_of(chosen)) / best if best > 0 else 0.0
 
 
 def best_of(item: Judgement) -> Option:
@@ -121,14 +129,6 @@ def value_of(option: Option) -> float:
 def options_told(item: Judgement) -> str:
     ranked = sorted(item.options, key=lambda option: -value_of(option))
     return "\n".join(f"- **{option.score:g} 分** {option.text} —— {option.why}" for option in ranked)
-
-
-def title_of(source: Source) -> str:
-    return source.head.title if isinstance(source, Case) else source.item.title or source.name
-
-
-def name_of(source: Source) -> str:
-    return source.id if isinstance(source, Case) else source.name
 
 
 KIND = Kind(
