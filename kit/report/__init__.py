@@ -1,1 +1,1 @@
-"""Scores and statistics as pages for people."""
+"""Scores and statistics to pages that people read: HTML without any external resource."""

@@ -1,1 +1,1 @@
-"""One learner: drafts and attempts on disk, progress."""
+"""One learner: drafts, attempts and progress, all on disk under one data folder."""
