@@ -1,0 +1,131 @@
+"""The command line as its user meets it: words, exit codes, documentation."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kit.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+CASE = "xc-001-collective-decision"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented(name: str) -> None:
+    assert re.search(rf"^\| `{name}\b", (ROOT / "docs/commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_chinese_and_tells_the_exit_codes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "用法:" in shown
+    assert "退出码:" in shown
+    assert not re.search(r"Usage|Options|Show this|Commands|OPTIONS", shown)
+
+
+USES = [
+    ([], 0, "命令:", ""),
+    (["--help"], 0, "检查案例和练习文件", ""),
+    (["--version"], 0, "0.", ""),
+    (["nonsense"], 2, "", "没有命令 nonsense"),
+    (["cases", "--nonsense"], 2, "", "没有选项 --nonsense"),
+    (["score"], 2, "", "缺少参数 作答文件.jsonl"),
+    (["score", "--cases"], 2, "", "--cases 后面要有值"),
+    (["score", "nowhere.jsonl"], 2, "", "没有这个文件"),
+    (["score", "--cases", "nowhere", "nowhere.jsonl"], 2, "", "没有文件夹 nowhere"),
+    (["score", "--exercises", "nowhere", "nowhere.jsonl"], 2, "", "没有文件夹 nowhere"),
+    (["cases", "--cases", "nowhere"], 2, "", "没有文件夹 nowhere"),
+    (["lint", "nowhere"], 2, "", "没有文件或文件夹 nowhere"),
+    (["where"], 0, "作答数据:", ""),
+    (["cases"], 0, CASE, ""),
+]
+
+
+@pytest.mark.parametrize(("args", "status", "out", "err"), USES, ids=[" ".join(row[0]) or "nothing" for row in USES])
+def test_use(args: list[str], status: int, out: str, err: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == status
+    shown = capsys.readouterr()
+    assert out in shown.out
+    assert err in shown.err
+
+
+def test_lint_tells_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "xc-901-broken").mkdir()
+    (tmp_path / "xc-901-broken/case.yaml").write_text("id: xc-901-broken\ntitel: 某\n", encoding="utf-8")
+    assert main(["lint", str(tmp_path)]) == 1
+    shown = capsys.readouterr().out
+    assert re.search(r"case\.yaml:2: .*titel.*title", shown)
+
+
+ANSWERS: list[tuple[str, dict[str, object], str | None]] = [
+    ("classify", {"case": CASE, "problem": "P1", "task": "classify", "category": "C1.1", "level": "政治"}, None),
+    ("evidence", {"case": CASE, "problem": "P1", "task": "evidence", "selected": ["支出台账·1"]}, None),
+    ("empty", {"case": CASE, "problem": "P1", "task": "finding", "text": ""}, None),
+    ("rows missing", {"case": CASE, "problem": "P1", "task": "measures"}, None),
+    ("judgement", {"case": CASE, "task": "judgement", "choices": {"J1": "a"}}, None),
+    ("discover", {"case": CASE, "task": "discover", "findings": ["议事决策不规范"]}, None),
+    ("surrogate", {"case": CASE, "problem": "P1", "task": "finding", "text": "\ud800党组"}, None),
+    ("unknown case", {"case": "xc-001-nonsense", "problem": "P1", "task": "finding", "text": "…"}, "xc-001-nonsense"),
+    ("path as case", {"case": "../../etc", "problem": "P1", "task": "finding", "text": "…"}, "../../etc"),
+    ("unknown problem", {"case": CASE, "problem": "P9", "task": "finding", "text": "…"}, "P9"),
+    ("no problem", {"case": CASE, "task": "finding", "text": "…"}, "problem"),
+    ("unknown task", {"case": CASE, "problem": "P1", "task": "essay", "text": "…"}, "essay"),
+    ("unknown unit", {"case": CASE, "problem": "P1", "task": "evidence", "selected": ["支出台账·99"]}, "支出台账·99"),
+    ("unknown code", {"case": CASE, "problem": "P1", "task": "classify", "category": "Z9"}, "Z9"),
+    ("unknown option", {"case": CASE, "task": "judgement", "choices": {"J1": "z"}}, "z"),
+    ("wrong type", {"case": CASE, "problem": "P1", "task": "finding", "text": 3}, "text"),
+    ("rows of text", {"case": CASE, "problem": "P1", "task": "measures", "rows": ["…"]}, "rows"),
+    ("unknown item", {"item": "nowhere/i1", "task": "match", "pairs": {}}, "nowhere"),
+]
+
+
+def test_score_gives_a_line_for_each_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "answers.jsonl"
+    lines = [json.dumps({"answer_id": name} | answer) for name, answer, _ in ANSWERS]
+    path.write_bytes("\r\n".join([*lines, "", "{broken", lines[0]]).encode("utf-8-sig"))
+    assert main(["score", str(path)]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [entry["answer_id"] for entry in told] == [*(name for name, *_ in ANSWERS), None, "classify"]
+    for entry, (name, _, error) in zip(told, ANSWERS, strict=False):
+        if error is None:
+            assert "error" not in entry, entry
+            assert 0 <= entry["total"] <= 100
+            assert set(entry) >= {"task", "marks", "confidence", "needs_review", "matches", "flags", "explanation", "scorer"}
+        else:
+            assert error in entry["error"], name
+            assert entry["line"] == [row[0] for row in ANSWERS].index(name) + 1
+    assert told[-2]["line"] == len(ANSWERS) + 2
+    assert told[-1] == told[0]
+    assert next(entry for entry in told if entry["answer_id"] == "empty")["flags"] == [
+        {"kind": "empty", "note": next(e for e in told if e["answer_id"] == "empty")["flags"][0]["note"]}
+    ]
+
+
+def test_score_reads_standard_input_and_exits_0() -> None:
+    data = json.dumps({"answer_id": "a", "case": CASE, "task": "judgement", "choices": {}}).encode()
+    done = subprocess.run([sys.executable, "-m", "kit.cli.main", "score", "-"], input=data, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["total"] == 0
+
+
+def seconds(*command: str) -> float:
+    best = 60.0
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def test_import_is_quick() -> None:
+    assert seconds("-c", "import kit") - seconds("-c", "pass") <= 0.5
+
+
+def test_cases_is_quick() -> None:
+    assert seconds("-m", "kit.cli.main", "cases") <= 1.0
