@@ -1,7 +1,7 @@
 """Cut Chinese text into sentences and clauses, with offsets into the original text.
 
 What a short pair of quotation marks or brackets encloses stays whole; a figure (``3.5``, ``120,000``, ``9:30``) is
-never cut; a list marker (``一是``, ``1.``, ``（二）``) opens a clause and stays with it. Every character that is neither
+never cut; a list marker (``一是``, ``1.``, ``（二）``) opens a clause and stays there. Every character that is neither
 white space nor a separator lies in exactly one clause.
 
 >>> [clause.text for clause in clauses("一是未上党组会，涉及120,000元；二是“时间紧，先定”。占3.5%")]
