@@ -15,6 +15,13 @@ from kit.model.record import Record
 
 Mode = Literal["practice", "exam"]
 CaseKind = Literal["classify", "evidence", "discover", "finding", "measures", "judgement"]
+PROBLEM_KINDS = ("classify", "evidence", "finding", "measures")
+"""Kinds that ask about one problem of a case."""
+CASE_KINDS = (*PROBLEM_KINDS, "discover", "judgement")
+"""Kinds that a case alone can be asked with."""
+PAYLOAD_KINDS = ("match", "order", "verify", "diagnose", "rewrite", "review", "judgement")
+"""Kinds whose item brings a payload under the kind's name; judgement may take a case's instead."""
+KIND_NAMES = tuple(dict.fromkeys((*CASE_KINDS, *PAYLOAD_KINDS)))
 DiagnosisLabel = Literal["凑数", "空泛", "虚假", "不对应"]
 
 
@@ -160,6 +167,11 @@ class Item(Record):
     rewrite: RewriteTask | None = None
     review: ReviewTask | None = None
     judgement: tuple[Judgement, ...] = ()
+
+    @property
+    def on_case(self) -> bool:
+        """Whether the item is a case's own task, with nothing of its own to score against."""
+        return self.kind in CASE_KINDS and not self.judgement
 
 
 class ExerciseSet(Record):

@@ -1,0 +1,180 @@
+"""A document as a record: the model's own checks, each told in plain Chinese at its line."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from kit.content.yamldoc import Doc, Place
+from kit.errors import Finding
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(model: type[Model], doc: Doc, faults: list[Finding]) -> Model | None:
+    """The document as a ``model``; None where it is not one, and then ``faults`` has every reason."""
+    try:
+        return model.model_validate(doc.value, strict=True)
+    except ValidationError as error:
+        told = {finding_of(detail, model, doc) for detail in error.errors(include_url=False)}
+        faults.extend(sorted(finding for finding in told if finding is not None))
+        return None
+
+
+def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Finding | None:
+    place = place_of(detail["loc"], doc)
+    name = place[-1] if place else ""
+    if detail["type"] == "extra_forbidden":
+        known = fields_at(model, place[:-1])
+        return doc.finding(place, f"不认识的字段“{name}”{nearest(str(name), known)}")
+    if detail["type"] == "missing":
+        absent = detail["loc"][-1]
+        return doc.finding(place[:-1] if place and place[-1] == absent else place, f"缺少字段“{absent}”:请补上")
+    if detail["type"] == "too_short" and actual_length(detail) >= detail["ctx"]["min_length"]:
+        return None  # pydantic counts only the valid entries; the invalid ones have been told already
+    value = value_at(doc.value, place)
+    return doc.finding(place, f"{label(place)}{what_is_wrong(detail, value)}")
+
+
+def place_of(loc: Iterable[str | int], doc: Doc) -> Place:
+    """The part of pydantic's location that lies in the document: tags of unions and of keys are left out."""
+    place: Place = ()
+    value = doc.value
+    parts = tuple(loc)
+    for index, part in enumerate(parts):
+        if isinstance(value, dict) and isinstance(part, str) and (part in value or index == len(parts) - 1):
+            value = value.get(part)
+        elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        place = (*place, part)
+    return place
+
+
+def value_at(value: Any, place: Place) -> Any:
+    for part in place:
+        if isinstance(value, dict):
+            value = value.get(str(part))
+        elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
+            value = value[part]
+    return value
+
+
+def actual_length(detail: ErrorDetails) -> int:
+    return len(detail["input"]) if isinstance(detail["input"], tuple | list | dict) else 0
+
+
+def label(place: Place) -> str:
+    """The name of what is wrong, for the head of the sentence."""
+    if not place:
+        return "整个文件"
+    if isinstance(place[-1], str):
+        return f"“{place[-1]}”"
+    owner = next((part for part in reversed(place) if isinstance(part, str)), "")
+    return f"“{owner}”第 {place[-1] + 1} 项"
+
+
+def what_is_wrong(detail: ErrorDetails, value: Any) -> str:
+    if value is None:
+        return "空着:请填写,或删去这一行"
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind in WRONG:
+        return WRONG[kind](value, context)
+    return f"的值 {shown(value)} 不合要求:请对照格式说明改正"
+
+
+def wrong_type(should: str, mend: str) -> Callable[[Any, dict[str, Any]], str]:
+    return lambda value, context: f"应是{should},现为 {shown(value)}:{mend}"
+
+
+def wrong_text(value: Any, context: dict[str, Any]) -> str:
+    mend = "请去掉前面的“-”或方括号" if isinstance(value, dict | tuple) else "请给它加引号"
+    return f"应是文字,现为 {shown(value)}:{mend}"
+
+
+def wrong_record(value: Any, context: dict[str, Any]) -> str:
+    colon = "(疑似用了全角冒号)" if isinstance(value, str) and "\uff1a" in value else ""
+    return f"应是“名称: 值”的对应,现为 {shown(value)}:请按格式分行写明各字段{colon}"
+
+
+def wrong_choice(value: Any, context: dict[str, Any]) -> str:
+    allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+    names = allowed.split("、")
+    near = get_close_matches(str(value), names, n=1, cutoff=0.4) if isinstance(value, str) else []
+    return f"不能是 {shown(value)}:应为 {allowed} 之一" + (f",是不是 {near[0]}?" if near else "")
+
+
+def too_small(word: str, bound: str) -> Callable[[Any, dict[str, Any]], str]:
+    return lambda value, context: f"是 {shown(value)},应{word} {context[bound]:g}:请改正"
+
+
+WRONG: dict[str, Callable[[Any, dict[str, Any]], str]] = {
+    "string_type": wrong_text,
+    "int_type": wrong_type("整数", "请写不带引号的整数"),
+    "int_from_float": wrong_type("整数", "请去掉小数"),
+    "int_parsing_size": wrong_type("整数", "数字太大,请改正"),
+    "float_type": wrong_type("数字", "请写不带引号的数字"),
+    "finite_number": wrong_type("有限的数", "请改正"),
+    "bool_type": wrong_type(" true 或 false", "请改成 true 或 false,不加引号"),
+    "tuple_type": wrong_type("列表", "请每项以“- ”开头分行写,或写在 [ ] 里"),
+    "dict_type": wrong_record,
+    "model_type": wrong_record,
+    "model_attributes_type": wrong_record,
+    "literal_error": wrong_choice,
+    "string_too_short": lambda value, context: "空着:请填写",
+    "too_short": lambda value, context: f"只有 {len(value)} 项,至少要 {context['min_length']} 项:请补充",
+    "too_long": lambda value, context: f"有 {len(value)} 项,至多 {context['max_length']} 项:请删减",
+    "greater_than": too_small("大于", "gt"),
+    "greater_than_equal": too_small("不小于", "ge"),
+    "less_than": too_small("小于", "lt"),
+    "less_than_equal": too_small("不大于", "le"),
+}
+
+
+def shown(value: Any) -> str:
+    """A value as the author wrote it, shortened."""
+    if isinstance(value, dict):
+        return "对应表"
+    if isinstance(value, tuple):
+        return "列表"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"“{value if len(value) <= 30 else value[:30] + '…'}”"
+    return f"数字 {value}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The tail of a sentence on an unknown name: the nearest known one, or all of them."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f",是不是“{near[0]}”?"
+    return f":可用的有 {'、'.join(names)}" if names else ":请删去"
+
+
+def fields_at(model: type[BaseModel], place: Place) -> tuple[str, ...]:
+    """The field names that the model has at a place of a document."""
+    found: Any = model
+    for part in place:
+        if isinstance(part, int):
+            continue
+        if not (isinstance(found, type) and issubclass(found, BaseModel)) or part not in found.model_fields:
+            return ()
+        found = record_in(found.model_fields[part].annotation)
+    return tuple(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else ()
+
+
+def record_in(annotation: Any) -> Any:
+    """The record class inside ``tuple[X, ...]``, ``X | None`` and the like; None where there is none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, types.UnionType, Annotated):
+        return next((found for found in map(record_in, get_args(annotation)) if found is not None), None)
+    return None
