@@ -7,10 +7,22 @@ from typing import Any
 from kit.errors import UnknownNameError
 from kit.model.prompt import Prompt
 from kit.model.score import Score
-from kit.tasks import judgement
+from kit.tasks import classify, diagnose, evidence, judgement, match, order, review, verify
 from kit.tasks.kind import Kind, RawAnswer, Source
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (judgement.KIND,)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        classify.KIND,
+        evidence.KIND,
+        diagnose.KIND,
+        verify.KIND,
+        match.KIND,
+        order.KIND,
+        judgement.KIND,
+        review.KIND,
+    )
+}
 
 
 def kind(name: str) -> Kind:

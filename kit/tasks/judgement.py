@@ -14,7 +14,7 @@ from kit.model.exercise import Choice
 from kit.model.prompt import JudgementForm, Prompt, Situation
 from kit.model.score import Criterion, Flag, Match, Score, Scored, Unscored
 from kit.tasks.kind import Kind, RawAnswer, Source
-from kit.tasks.naming import background_of, minutes_of, name_of, title_of
+from kit.tasks.naming import background_of, minutes_of, name_of, title_of, unstopped
 from kit.tasks.reading import Reader
 
 VERSION = "judgement/1"
@@ -36,7 +36,7 @@ def prompt(source: Source, problem: str | None = None) -> Prompt:
         kind="judgement",
         kind_title=KIND.title,
         title=title_of(source),
-        instruction="阅读每个情境,选出最恰当的做法。每题只选一项。",
+        instruction="阅读每个情境，选出最恰当的做法。每题只选一项。",
         form=JudgementForm(situations=situations),
         background=background_of(source),
         minutes=minutes_of(source),
@@ -59,13 +59,13 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
     """100 × max(0, sum of scores) / sum of the best scores; what is unanswered counts 0."""
     best = sum(value_of(best_of(item)) for item in source.judgement)
     if best <= 0:
-        return Unscored(task="judgement", reason="本题没有得分选项,无法评分", scorer=VERSION)
+        return Unscored(task="judgement", reason="本题没有得分选项，无法评分", scorer=VERSION)
     criteria, matches, flags = [], [], []
     for item in source.judgement:
         chosen = next((option for option in item.options if option.id == answer.choices.get(item.id)), None)
         criteria.append(criterion_of(item, chosen))
         if chosen is None:
-            flags.append(Flag(kind="empty", note=f"{item.id} 未作答,计 0 分", field=item.id))
+            flags.append(Flag(kind="empty", note=f"{item.id} 未作答，计 0 分", field=item.id))
             continue
         matches.append(
             Match(
@@ -78,7 +78,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
             )
         )
         if chosen.grave:
-            flags.append(Flag(kind="overstep", note=f"{item.id} 触碰纪律底线:{chosen.why}", field=item.id))
+            flags.append(Flag(kind="overstep", note=f"{item.id} 触碰纪律底线：{chosen.why}", field=item.id))
     total = 100 * max(0.0, sum(criterion.mark for criterion in criteria)) / best
     return Scored(
         task="judgement",
@@ -86,7 +86,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
         criteria=tuple(criteria),
         matches=tuple(matches),
         flags=tuple(flags),
-        summary=f"{len(source.judgement)} 个情境,答了 {len(matches)} 个。",
+        summary=f"{len(source.judgement)} 个情境，答了 {len(matches)} 个。",
         scorer=VERSION,
     )
 
@@ -104,11 +104,11 @@ def reveal(source: Source, problem: str | None = None) -> tuple[tuple[str, str],
 def criterion_of(item: Judgement, chosen: Option | None) -> Criterion:
     best = best_of(item)
     if chosen is None:
-        why = f"未作答。较好的做法:{best.text}。{best.why}"
+        why = f"未作答。较好的做法：{unstopped(best.text)}。{best.why}"
     elif chosen.id == best.id:
         why = f"选择恰当。{chosen.why}"
     else:
-        why = f"{chosen.why}。更恰当的是:{best.text}({best.why})"
+        why = f"{unstopped(chosen.why)}。更恰当的是：{unstopped(best.text)}（{unstopped(best.why)}）。"
     return Criterion(name=item.id, mark=value_of(chosen) if chosen else 0.0, max_mark=value_of(best), why=why)
 
 

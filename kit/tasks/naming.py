@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 
 from kit.errors import UnknownNameError
 from kit.model.case import Case, Problem
 from kit.tasks.kind import Source
 from kit.tasks.reading import Reader
 
-_ASKED = re.compile(r"^请?(?:就|围绕|针对|结合)(?P<area>.+?)(?:,|,)?(?:撰写|编写|起草|形成|写)[^。]{0,8}底稿[。]?$")
+_ASKED = re.compile(r"^请?(?:就|围绕|针对|结合)(?P<area>.+?)[,\uff0c]?(?:撰写|编写|起草|形成|写)[^。]{0,8}底稿。?$")
 
 
 def title_of(source: Source) -> str:
@@ -33,7 +35,7 @@ def case_of(source: Source) -> Case:
     """The case, or the case that an item stands on. Raises UnknownNameError where there is none."""
     case = source if isinstance(source, Case) else source.case
     if case is None:
-        raise UnknownNameError("案例", name_of(source), place="本题未关联案例:")
+        raise UnknownNameError("案例", name_of(source), place="本题未关联案例：")
     return case
 
 
@@ -55,7 +57,7 @@ def problem_id(reader: Reader, source: Source) -> str:
     if wanted:
         reader.known(wanted, names, "问题", at="problem")
     elif "problem" not in reader.faulty:
-        reader.problems.append(f"缺 problem(针对哪个问题),应为 {'、'.join(names)} 之一")
+        reader.problems.append(f"缺 problem（针对哪个问题），应为 {'、'.join(names)} 之一")
     return wanted
 
 
@@ -65,10 +67,20 @@ def area_of(problem: Problem) -> str:
     return asked["area"] if asked else problem.prompt.strip()
 
 
+def arranged(ids: Iterable[str], seed: str) -> list[str]:
+    """The ids in an order that has nothing to do with the author's, the same on every machine."""
+    return sorted(ids, key=lambda name: sha256(f"{seed}\0{name}".encode("utf-8", "replace")).digest())
+
+
 def listed(names: list[str], most: int = 6) -> str:
     """Names joined for people, cut after ``most`` with how many there are."""
     shown = "、".join(names[:most])
     return shown if len(names) <= most else f"{shown} 等 {len(names)} 项"
+
+
+def unstopped(text: str) -> str:
+    """A text without the full stop at its end, to go on within a sentence."""
+    return text.strip().rstrip("。.；;")
 
 
 def excerpt(text: str, longest: int = 40) -> str:

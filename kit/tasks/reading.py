@@ -16,6 +16,9 @@ LONGEST_TEXT = 1_000_000
 LONGEST_TOLD = 40
 """Code points of a wrong value that a message repeats."""
 
+MOST_TOLD = 30
+"""Problems of one answer that are told one by one; of the rest only how many there are."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +46,7 @@ class Reader:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self.fault(field, f"应是“名称: 值”的对应,现为 {type_name(value)}")
+            self.fault(field, f"应是“名称： 值”的对应，现为 {type_name(value)}")
             return {}
         return {cleaned(str(name)): entry for name, entry in value.items()}
 
@@ -54,10 +57,10 @@ class Reader:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.fault(at, f"应是文字,现为 {type_name(value)}")
+            self.fault(at, f"应是文字，现为 {type_name(value)}")
             return ""
         if len(value) > LONGEST_TEXT:
-            self.fault(at, f"长 {len(value)} 字,超过 {LONGEST_TEXT} 字,请删减后再交")
+            self.fault(at, f"长 {len(value)} 字，超过 {LONGEST_TEXT} 字，请删减后再交")
             return ""
         return cleaned(value)
 
@@ -65,7 +68,7 @@ class Reader:
         if value is None:
             return ()
         if not isinstance(value, list | tuple):
-            self.fault(at, f"应是列表,现为 {type_name(value)}")
+            self.fault(at, f"应是列表，现为 {type_name(value)}")
             return ()
         return tuple(self.as_text(entry, f"{at}[{place}]") for place, entry in enumerate(value))
 
@@ -78,12 +81,13 @@ class Reader:
         """Whether ``name`` is one of ``names``; if not, that is a problem, told with the nearest ones."""
         if name in names:
             return True
-        near = get_close_matches(name[:80], list(names), n=2, cutoff=0.5)
+        searched = len(self.problems) < MOST_TOLD
+        near = get_close_matches(name[:80], list(names), n=2, cutoff=0.5) if searched else []
         if near:
-            hint = f",是不是 {'、'.join(near)}?"
+            hint = f"，是不是 {'、'.join(near)}？"
         else:
-            hint = f",可用的有 {'、'.join(list(names)[:8])}" if 0 < len(names) <= 8 else ""
-        self.problems.append(f"{at}: 没有{what}“{told(name)}”{hint}")
+            hint = f"，可用的有 {'、'.join(list(names)[:8])}" if 0 < len(names) <= 8 else ""
+        self.problems.append(f"{at}： 没有{what}“{told(name)}”{hint}")
         return False
 
     def fault(self, at: str, what: str) -> None:
@@ -93,6 +97,9 @@ class Reader:
 
     def finish(self) -> None:
         """Raises AnswerFormatError with every problem, where there is one."""
+        more = len(self.problems) - MOST_TOLD
+        if more > 0:
+            raise AnswerFormatError([*self.problems[:MOST_TOLD], f"此外还有 {more} 处同样需要改正"])
         if self.problems:
             raise AnswerFormatError(self.problems)
 
