@@ -15,10 +15,11 @@ from kit.model.taxonomy import Taxonomy
 
 @dataclass
 class Resolved:
-    """Units by problem, and the red herrings' units with why they are none."""
+    """Units by problem; the red herrings' units with why they are none, and which entry of the key names which."""
 
     evidence: dict[str, dict[str, Need]] = field(default_factory=dict)
     red_herrings: dict[str, str] = field(default_factory=dict)
+    herrings: list[tuple[Node, str]] = field(default_factory=list)
 
 
 def check_key(
@@ -37,7 +38,10 @@ def check_key(
     for herring in key.records("red_herrings"):
         unit = resolve(herring, materials, faults)
         why = herring.text("why")
-        if unit is not None and why:
+        if unit is None:
+            continue
+        resolved.herrings.append((herring, unit.name))
+        if why:
             known = resolved.red_herrings.get(unit.name)
             resolved.red_herrings[unit.name] = f"{known};{why}" if known else why
     for item in key.records("judgement"):
@@ -98,8 +102,8 @@ def evidence_of(problem: Node, materials: Mapping[str, Material | None], faults:
 def resolve(entry: Node, materials: Mapping[str, Material | None], faults: list[Finding]) -> Unit | None:
     """The unit that a quote or a row names; None with a fault where it names none."""
     name = entry.text("material")
-    if name is None:
-        return None
+    if name is None or not materials:
+        return None  # told elsewhere: the field is missing, or case.yaml names no material at all
     if name not in materials:
         faults.append(entry.finding(f"没有名为“{name}”的材料{nearest(name, materials)}", "material"))
         return None

@@ -13,6 +13,9 @@ from pydantic_core import ErrorDetails
 from kit.content.yamldoc import Doc, Place
 from kit.errors import Finding
 
+LONGEST_NAME = 80
+"""Characters of an unknown name that are compared with the known ones; a longer one is no slip of the pen."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -30,8 +33,7 @@ def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Findin
     place = place_of(detail["loc"], doc)
     name = place[-1] if place else ""
     if detail["type"] == "extra_forbidden":
-        known = fields_at(model, place[:-1])
-        return doc.finding(place, f"不认识的字段“{name}”{nearest(str(name), known)}")
+        return doc.finding(place, unknown_field(str(name), fields_at(model, place[:-1]), value_at(doc.value, place)))
     if detail["type"] == "missing":
         absent = detail["loc"][-1]
         return doc.finding(place[:-1] if place and place[-1] == absent else place, f"缺少字段“{absent}”:请补上")
@@ -39,6 +41,13 @@ def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Findin
         return None  # pydantic counts only the valid entries; the invalid ones have been told already
     value = value_at(doc.value, place)
     return doc.finding(place, f"{label(place)}{what_is_wrong(detail, value)}")
+
+
+def unknown_field(name: str, known: tuple[str, ...], value: Any) -> str:
+    shortened = name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
+    if value is None and not name.isascii():
+        return f"不认识的字段“{shortened}”:花括号里的文字含有半角逗号或冒号,请给整句加引号,或改用全角标点"
+    return f"不认识的字段“{shortened}”{nearest(name, known)}"
 
 
 def place_of(loc: Iterable[str | int], doc: Doc) -> Place:
@@ -106,7 +115,7 @@ def wrong_record(value: Any, context: dict[str, Any]) -> str:
 def wrong_choice(value: Any, context: dict[str, Any]) -> str:
     allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
     names = allowed.split("、")
-    near = get_close_matches(str(value), names, n=1, cutoff=0.4) if isinstance(value, str) else []
+    near = get_close_matches(value[:LONGEST_NAME], names, n=1, cutoff=0.4) if isinstance(value, str) else []
     return f"不能是 {shown(value)}:应为 {allowed} 之一" + (f",是不是 {near[0]}?" if near else "")
 
 
@@ -153,7 +162,7 @@ def shown(value: Any) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """The tail of a sentence on an unknown name: the nearest known one, or all of them."""
     names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = get_close_matches(name[:LONGEST_NAME], names, n=1, cutoff=0.5)
     if near:
         return f",是不是“{near[0]}”?"
     return f":可用的有 {'、'.join(names)}" if names else ":请删去"
