@@ -11,6 +11,7 @@ from kit.content.files import SourceText
 from kit.content.materials import blocks_of
 from kit.content.yamldoc import Doc, Node
 from kit.errors import Finding
+from kit.text.numerals import value
 
 BACKGROUND = (100, 400)
 """Characters of ``background``, spaces not counted."""
@@ -21,6 +22,7 @@ CRITERION = {"原因责任": "分析", "影响": "分析"}
 
 # Full-width forms of ASCII, the ideographic space and full stop: they look right in a code and are not.
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\u3002]")
+NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -39,11 +41,11 @@ def advise_case(reading: CaseReading) -> Iterator[Finding]:
 
 def source_faults(source: SourceText) -> Iterator[Finding]:
     if source.bom:
-        yield Finding(source.shown, 1, "文件开头有 BOM:请另存为不带 BOM 的 UTF-8")
+        yield Finding(source.shown, 1, "文件开头有 BOM：请另存为不带 BOM 的 UTF-8")
     for number, line in enumerate(source.text.split("\n"), start=1):
         hidden = INVISIBLE.search(line)
         if hidden:
-            yield Finding(source.shown, number, f"有看不见的字符 U+{ord(hidden.group()):04X}:请删去,它会使比对落空")
+            yield Finding(source.shown, number, f"有看不见的字符 U+{ord(hidden.group()):04X}：请删去，它会使比对落空")
 
 
 def layout_faults(reading: CaseReading) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def layout_faults(reading: CaseReading) -> Iterator[Finding]:
         for path in sorted(there.rglob("*"))[:1000]:
             if path.is_file() and path.resolve() not in named and not path.name.startswith("."):
                 shown = f"{reading.shown}/{path.relative_to(reading.folder).as_posix()}"
-                yield Finding(shown, 1, "case.yaml 的 materials 里没有列出这个文件:请补上,或删去文件")
+                yield Finding(shown, 1, "case.yaml 的 materials 里没有列出这个文件：请补上，或删去文件")
     for material in reading.materials.values():
         if material is None:
             continue
@@ -62,11 +64,11 @@ def layout_faults(reading: CaseReading) -> Iterator[Finding]:
         if material.is_table:
             for unit in material.units:
                 if not any(cell.strip() for cell in unit.cells):
-                    yield Finding(source.shown, 1, f"第 {unit.number} 行数据整行为空:请删去这一行")
+                    yield Finding(source.shown, 1, f"第 {unit.number} 行数据整行为空：请删去这一行")
         else:
             for line, block in blocks_of(source.text):
                 if block.lstrip().startswith("#") and "\n" in block:
-                    yield Finding(source.shown, line, "标题与下面的文字之间没有空行:请空一行,否则标题会并入段落编号")
+                    yield Finding(source.shown, line, "标题与下面的文字之间没有空行：请空一行，否则标题会并入段落编号")
 
 
 def background_faults(head: Node) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def background_faults(head: Node) -> Iterator[Finding]:
     if background is not None:
         length = len("".join(background.split()))
         if background and not BACKGROUND[0] <= length <= BACKGROUND[1]:
-            told = f"background 有 {length} 字,应在 {BACKGROUND[0]}–{BACKGROUND[1]} 字之间:请{{}}"
+            told = f"background 有 {length} 字，应在 {BACKGROUND[0]}–{BACKGROUND[1]} 字之间：请{{}}"
             yield head.finding(told.format("补充" if length < BACKGROUND[0] else "删减"), "background")
 
 
@@ -87,7 +89,7 @@ def key_faults(key: Node) -> Iterator[Finding]:
     yield from code_faults([also for problem in problems if (also := problem.child("also"))], ())
     for problem in problems:
         if not problem.records("points"):
-            yield problem.finding("没有得分点(points):底稿题无法评分,请补上")
+            yield problem.finding("没有得分点（points）：底稿题无法评分，请补上")
         yield from weight_faults(problem)
         for name in ("points", "measures"):
             for point in problem.records(name):
@@ -102,9 +104,9 @@ def code_faults(nodes: Iterable[Node], fields: tuple[str, ...]) -> Iterator[Find
             code = node.text(name) if fields else name
             if code is not None and FULL_WIDTH.search(code):
                 half = unicodedata.normalize("NFKC", code).replace("\u3002", ".").strip()
-                yield node.finding(f"“{code}”里有全角字符:请改成半角“{half}”", name)
+                yield node.finding(f"“{code}”里有全角字符：请改成半角“{half}”", name)
             elif code is not None and code != code.strip():
-                yield node.finding(f"“{code}”首尾有空格:请删去", name)
+                yield node.finding(f"“{code}”首尾有空格：请删去", name)
 
 
 def weight_faults(problem: Node) -> Iterator[Finding]:
@@ -120,7 +122,7 @@ def weight_faults(problem: Node) -> Iterator[Finding]:
         total = sum(weight for _, weight in points)
         for point, weight in points:
             if len(points) > 1 and weight > SWAMPED * total:
-                told = f"权重 {weight:g} 占{criterion}的 {weight / total:.0%},其余得分点几乎不起作用:请重新分配"
+                told = f"权重 {weight:g} 占{criterion}的 {weight / total:.0%}，其余得分点几乎不起作用：请重新分配"
                 yield point.finding(told, "weight")
 
 
@@ -129,12 +131,19 @@ def number_faults(point: Node) -> Iterator[Finding]:
     stated = [folded(text) for text in (point.text("text") or "", *point.texts("accept"))]
     for entry in point.entries("numbers"):
         if isinstance(entry.value, str) and stated[0] and not any(folded(entry.value) in text for text in stated):
-            yield entry.finding(f"numbers 里的“{entry.value}”不在 text 和 accept 中:请改成一致,否则作答写对也难得满分")
+            yield entry.finding(
+                f"numbers 里的“{entry.value}”不在 text 和 accept 中：请改成一致，否则作答写对也难得满分"
+            )
 
 
 def folded(text: str) -> str:
-    """Text with full-width forms, spaces and thousands separators levelled."""
-    return re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text))
+    """Text with full-width forms, spaces, thousands separators and Chinese numerals levelled."""
+    return NUMERAL.sub(in_digits, re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)))
+
+
+def in_digits(match: re.Match[str]) -> str:
+    number = value(match.group())
+    return match.group() if number is None else str(number)
 
 
 def herring_faults(reading: CaseReading, key: Doc) -> Iterator[Finding]:
@@ -143,4 +152,4 @@ def herring_faults(reading: CaseReading, key: Doc) -> Iterator[Finding]:
     everywhere = set.intersection(*carried) if carried else set()
     for herring, unit in reading.resolved.herrings:
         if unit in everywhere:
-            yield herring.finding(f"“{unit}”同时是每个问题的证据,不会起干扰作用:请换一处,或核对证据")
+            yield herring.finding(f"“{unit}”同时是每个问题的证据，不会起干扰作用：请换一处，或核对证据")

@@ -120,10 +120,10 @@ def read_head(reading: CaseReading) -> None:
     if case_id is None:
         return
     if not CASE_ID.fullmatch(case_id):
-        told = f"编号“{case_id}”不合格式:应为两个小写字母-三位数字-小写英文名,如 xc-001-collective-decision"
+        told = f"编号“{case_id}”不合格式：应为两个小写字母-三位数字-小写英文名，如 xc-001-collective-decision"
         reading.faults.append(reading.head_doc.finding(("id",), told))
     if case_id != folder:
-        told = f"编号“{case_id}”与文件夹名“{folder}”不同:请改成一致"
+        told = f"编号“{case_id}”与文件夹名“{folder}”不同：请改成一致"
         reading.faults.append(reading.head_doc.finding(("id",), told))
 
 
@@ -145,9 +145,9 @@ def read_materials(reading: CaseReading) -> None:
         if not name or not file:
             continue
         if name in reading.materials:
-            reading.faults.append(entry.finding(f"材料名“{name}”重复:请换一个", "name"))
+            reading.faults.append(entry.finding(f"材料名“{name}”重复：请换一个", "name"))
         elif file in files:
-            reading.faults.append(entry.finding(f"文件“{file}”已用作材料《{files[file]}》:请改正", "file"))
+            reading.faults.append(entry.finding(f"文件“{file}”已用作材料《{files[file]}》：请改正", "file"))
         else:
             reading.materials[name] = read_one(reading, entry, name, file)
         files.setdefault(file, name)
@@ -156,9 +156,9 @@ def read_materials(reading: CaseReading) -> None:
 def read_one(reading: CaseReading, entry: Node, name: str, file: str) -> Material | None:
     fault = path_fault(reading.folder, file)
     if fault is None and not file.lower().endswith(SUFFIXES):
-        fault = f"材料“{file}”不是 .md 或 .csv:请换成这两种"
+        fault = f"材料“{file}”不是 .md 或 .csv：请换成这两种"
     if fault is None and not (reading.folder / file).exists():
-        fault = f"没有文件“{file}”:请补上,或改正文件名{near_files(reading.folder, file)}"
+        fault = f"没有文件“{file}”：请补上，或改正文件名{near_files(reading.folder, file)}"
     if fault is not None:
         reading.faults.append(entry.finding(fault, "file"))
         return None
@@ -172,4 +172,4 @@ def read_one(reading: CaseReading, entry: Node, name: str, file: str) -> Materia
 def near_files(folder: Path, file: str) -> str:
     there = [path.relative_to(folder).as_posix() for path in sorted((folder / "materials").glob("*"))[:200]]
     near = get_close_matches(file, there, n=1, cutoff=0.6)
-    return f",是不是“{near[0]}”?" if near else ""
+    return f"，是不是“{near[0]}”？" if near else ""

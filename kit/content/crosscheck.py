@@ -59,13 +59,13 @@ def cover_faults(item: Node, rows: dict[int, CoverageRow]) -> Iterator[Finding]:
         if not isinstance(entry.value, int) or isinstance(entry.value, bool):
             continue
         if entry.value in seen:
-            yield entry.finding(f"covers 里 {entry.value} 重复:请删去一个")
+            yield entry.finding(f"covers 里 {entry.value} 重复：请删去一个")
         elif entry.value not in rows:
-            yield entry.finding(f"covers 里的 {entry.value} 不在训练要点表中:行号从 {min(rows)} 到 {max(rows)}")
+            yield entry.finding(f"covers 里的 {entry.value} 不在训练要点表中：行号从 {min(rows)} 到 {max(rows)}")
         elif kind in KIND_NAMES and kind not in rows[entry.value].kinds:
             row = rows[entry.value]
-            told = f"要点 {row.id}({row.ability})只能用 {'、'.join(row.kinds)} 训练,不能用 {kind}"
-            yield entry.finding(f"{told}:请改题型,或从 covers 删去")
+            told = f"要点 {row.id}（{row.ability}）只能用 {'、'.join(row.kinds)} 训练，不能用 {kind}"
+            yield entry.finding(f"{told}：请改题型，或从 covers 删去")
         seen.add(entry.value)
 
 
@@ -77,7 +77,7 @@ def case_faults(item: Node, case: CaseReading) -> Iterator[Finding]:
     if kind in PROBLEM_KINDS and problem is not None and problem not in known:
         yield item.finding(f"案例 {item.text('case')} 里没有问题“{problem}”{nearest(problem, known)}", "problem")
     if kind == "judgement" and not item.entries("judgement") and not key.entries("judgement"):
-        yield item.finding(f"案例 {item.text('case')} 没有纪律情境题:请换一个案例,或在本题写 judgement", "case")
+        yield item.finding(f"案例 {item.text('case')} 没有纪律情境题：请换一个案例，或在本题写 judgement", "case")
 
 
 def unit_faults(item: Node, case: CaseReading | None) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def unit_faults(item: Node, case: CaseReading | None) -> Iterator[Finding]:
     if case is not None:
         known.extend(unit.name for material in case.materials.values() if material for unit in material.units)
     if not known and not task.records("tables"):
-        yield task.finding("没有可核对的表:请写 tables,或用 case 指明案例")
+        yield task.finding("没有可核对的表：请写 tables，或用 case 指明案例")
         return
     for question in task.records("questions"):
         for entry in question.entries("rows"):

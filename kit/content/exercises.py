@@ -57,7 +57,7 @@ def read_exercise(path: Path, shown: str | None = None) -> ExerciseReading:
     reading.set = validate(ExerciseSet, reading.doc, reading.faults)
     set_id = reading.doc.top.text("id")
     if set_id is not None and set_id != path.stem:
-        told = f"编号“{set_id}”与文件名“{path.stem}”不同:请改成一致"
+        told = f"编号“{set_id}”与文件名“{path.stem}”不同：请改成一致"
         reading.faults.append(reading.doc.finding(("id",), told))
     check_items(reading.doc.top, reading.faults)
     return reading

@@ -37,27 +37,27 @@ def read_source(path: Path, shown: str, faults: list[Finding]) -> SourceText | N
 def read_bytes(path: Path, shown: str, faults: list[Finding]) -> bytes | None:
     try:
         if not path.exists():
-            faults.append(Finding(shown, 1, "没有这个文件:请补上,或改正文件名"))
+            faults.append(Finding(shown, 1, "没有这个文件：请补上，或改正文件名"))
             return None
         if not path.is_file():
-            faults.append(Finding(shown, 1, "不是普通文件:请换成文件"))
+            faults.append(Finding(shown, 1, "不是普通文件：请换成文件"))
             return None
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            told = f"{size / 1e6:.1f} MB,超过 {LARGEST_FILE / 1e6:.0f} MB"
-            faults.append(Finding(shown, 1, f"文件太大({told}):请拆分或删减,没有读取它"))
+            told = f"{size / 1e6:.1f} MB，超过 {LARGEST_FILE / 1e6:.0f} MB"
+            faults.append(Finding(shown, 1, f"文件太大（{told}）：请拆分或删减，没有读取它"))
             return None
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        faults.append(Finding(shown, 1, f"读不了这个文件({reason}):请检查文件名和权限"))
+        faults.append(Finding(shown, 1, f"读不了这个文件（{reason}）：请检查文件名和权限"))
         return None
 
 
 def decode(data: bytes, shown: str, faults: list[Finding]) -> SourceText | None:
     """Bytes as UTF-8 text, BOM and CRLF taken away; None with a fault where they are not that."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        faults.append(Finding(shown, 1, "编码是 UTF-16:请另存为 UTF-8"))
+        faults.append(Finding(shown, 1, "编码是 UTF-16：请另存为 UTF-8"))
         return None
     bom = data.startswith(b"\xef\xbb\xbf")
     try:
@@ -68,14 +68,14 @@ def decode(data: bytes, shown: str, faults: list[Finding]) -> SourceText | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        faults.append(Finding(shown, 1, "文件是空的:请写入内容"))
+        faults.append(Finding(shown, 1, "文件是空的：请写入内容"))
         return None
     found = False
     for number, content in enumerate(text.split("\n"), start=1):
         control = CONTROL.search(content)
         if control:
             found = True
-            faults.append(Finding(shown, number, f"含有控制字符 U+{ord(control.group()):04X}:请删去它"))
+            faults.append(Finding(shown, number, f"含有控制字符 U+{ord(control.group()):04X}：请删去它"))
     return None if found else SourceText(shown, data, text, bom)
 
 
@@ -83,8 +83,8 @@ def wrong_encoding(data: bytes) -> str:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "编码不是 UTF-8,也认不出是什么编码:请用编辑器另存为 UTF-8"
-    return "编码不是 UTF-8,像是 GB18030(GBK):请用编辑器另存为 UTF-8"
+        return "编码不是 UTF-8，也认不出是什么编码：请用编辑器另存为 UTF-8"
+    return "编码不是 UTF-8，像是 GB18030（GBK）：请用编辑器另存为 UTF-8"
 
 
 def path_fault(folder: Path, name: str) -> str | None:
@@ -93,14 +93,14 @@ def path_fault(folder: Path, name: str) -> str | None:
     Only relative paths with ``/`` that stay inside the folder, symbolic links included, are allowed.
     """
     if "\\" in name:
-        return f"路径“{name}”用了反斜杠:请改用 /"
+        return f"路径“{name}”用了反斜杠：请改用 /"
     windows = PureWindowsPath(name)
     if name.startswith("/") or windows.drive or windows.root:
-        return f"路径“{name}”是绝对路径:请写案例文件夹之内的相对路径,如 materials/01.md"
+        return f"路径“{name}”是绝对路径：请写案例文件夹之内的相对路径，如 materials/01.md"
     if ".." in windows.parts:
-        return f"路径“{name}”离开了案例文件夹:请去掉 ..,把文件放进 materials/"
+        return f"路径“{name}”离开了案例文件夹：请去掉 ..，把文件放进 materials/"
     try:
         inside = (folder / name).resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):
-        return f"路径“{name}”无法识别:请改正"
-    return None if inside else f"路径“{name}”经符号链接离开了案例文件夹:请把文件本身放进 materials/"
+        return f"路径“{name}”无法识别：请改正"
+    return None if inside else f"路径“{name}”经符号链接离开了案例文件夹：请把文件本身放进 materials/"

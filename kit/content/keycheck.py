@@ -43,7 +43,7 @@ def check_key(
         resolved.herrings.append((herring, unit.name))
         if why:
             known = resolved.red_herrings.get(unit.name)
-            resolved.red_herrings[unit.name] = f"{known};{why}" if known else why
+            resolved.red_herrings[unit.name] = f"{known}；{why}" if known else why
     for item in key.records("judgement"):
         faults.extend(option_faults(item))
     return resolved
@@ -58,7 +58,7 @@ def duplicates(nodes: Iterable[Node], what: str) -> Iterable[Finding]:
             continue
         line = node.doc.line((*node.place, "id"))
         if name in first:
-            yield node.finding(f"{what}编号“{name}”重复:第 {first[name]} 行已有,请换一个", "id")
+            yield node.finding(f"{what}编号“{name}”重复：第 {first[name]} 行已有，请换一个", "id")
         first.setdefault(name, line)
 
 
@@ -71,7 +71,7 @@ def code_faults(problem: Node, taxonomy: Taxonomy) -> Iterable[Finding]:
         return
     for code in also.value:
         if code == category:
-            yield also.finding(f"also 里不能再写主分类“{code}”:请删去,或换成别的分类", code)
+            yield also.finding(f"also 里不能再写主分类“{code}”：请删去，或换成别的分类", code)
         elif code not in taxonomy.leaves:
             yield also.finding(unknown_code(code, taxonomy), code)
 
@@ -79,7 +79,7 @@ def code_faults(problem: Node, taxonomy: Taxonomy) -> Iterable[Finding]:
 def unknown_code(code: str, taxonomy: Taxonomy) -> str:
     level = next((leaf for leaf in taxonomy.leaves if leaf.startswith(f"{code}.") or leaf[:1] == code), None)
     if level:
-        return f"分类“{code}”不是末级:请写到末级,如 {level}"
+        return f"分类“{code}”不是末级：请写到末级，如 {level}"
     return f"分类体系里没有“{code[:30]}”{nearest(to_half_width(code), taxonomy.leaves)}"
 
 
@@ -110,9 +110,9 @@ def resolve(entry: Node, materials: Mapping[str, Material | None], faults: list[
     quote, row = entry.text("quote"), entry.number("row")
     if (quote is None) == (row is None):
         if not (isinstance(entry.value.get("quote"), int | float | tuple | dict) or entry.value.get("row")):
-            faults.append(entry.finding("缺少引文:请写 quote(原文)或 row(台账第几行数据)"))
+            faults.append(entry.finding("缺少引文：请写 quote（原文）或 row（台账第几行数据）"))
         elif quote is not None:
-            faults.append(entry.finding("quote 和 row 只能写一个:请删去一个", "row"))
+            faults.append(entry.finding("quote 和 row 只能写一个：请删去一个", "row"))
         return None
     material = materials[name]
     if material is None:
@@ -126,9 +126,9 @@ def resolve(entry: Node, materials: Mapping[str, Material | None], faults: list[
 
 def find_row(material: Material, row: float) -> Unit | str:
     if not material.is_table:
-        return f"《{material.name}》不是台账,不能用 row:请改用 quote 引原文"
+        return f"《{material.name}》不是台账，不能用 row：请改用 quote 引原文"
     if row != int(row) or not 1 <= row <= len(material.units):
-        return f"《{material.name}》没有第 {row:g} 行数据:数据行从 1 到 {len(material.units)},不算表头"
+        return f"《{material.name}》没有第 {row:g} 行数据：数据行从 1 到 {len(material.units)}，不算表头"
     return material.units[int(row) - 1]
 
 
@@ -140,4 +140,4 @@ def option_faults(item: Node) -> Iterable[Finding]:
     if len(options) > 1 and all(score is not None for score, _ in scores):
         best = max((score for score, grave in scores if score is not None and grave is not True), default=0)
         if best <= 0:
-            yield item.finding("没有得正分的选项:请至少给一个恰当的做法 1 分或 2 分(且不标 grave)", "options")
+            yield item.finding("没有得正分的选项：请至少给一个恰当的做法 1 分或 2 分（且不标 grave）", "options")

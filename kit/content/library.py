@@ -107,9 +107,9 @@ class Library:
         if ref.task not in KIND_NAMES:
             raise UnknownNameError("题型", ref.task, KIND_NAMES)
         if ref.task not in CASE_KINDS:
-            raise AnswerFormatError(f"题型 {ref.task} 的题在练习里:请用 item 写明“练习/题目”")
+            raise AnswerFormatError(f"题型 {ref.task} 的题在练习里：请用 item 写明“练习/题目”")
         if ref.case is None:
-            raise AnswerFormatError("缺少 case:请写明是哪个案例")
+            raise AnswerFormatError("缺少 case：请写明是哪个案例")
         case = self.case(ref.case)
         problem = checked_problem(case, ref.task, ref.problem)
         title = f"{case.head.title}·{problem}" if problem else case.head.title
@@ -128,13 +128,13 @@ class Library:
     def item_question(self, name: str, task: str) -> Question:
         set_id, slash, item_id = name.partition("/")
         if not slash:
-            raise AnswerFormatError(f"item 应写成“练习/题目”,现为“{name[:80]}”")
+            raise AnswerFormatError(f"item 应写成“练习/题目”，现为“{name[:80]}”")
         exercise = self.exercise(set_id)
         item = exercise.item(item_id)
         if item is None:
-            raise UnknownNameError("题目", item_id, [item.id for item in exercise.set.items], place=f"练习 {set_id}:")
+            raise UnknownNameError("题目", item_id, [item.id for item in exercise.set.items], place=f"练习 {set_id} 里")
         if task and task != item.kind:
-            raise UnknownNameError("题型", task, [item.kind], place=f"{name} 是 {item.kind} 题,")
+            raise UnknownNameError("题型", task, [item.kind], place=f"{name} 是 {item.kind} 题，")
         return self.question_of(set_id, item)
 
     def question_of(self, set_id: str, item: Item) -> Question:
@@ -200,7 +200,7 @@ def checked_problem(case: Case, task: str, problem: str | None) -> str | None:
     if task not in PROBLEM_KINDS:
         return None
     if problem is None:
-        raise AnswerFormatError(f"缺少 problem:题型 {task} 要写明案例 {case.id} 的哪个问题")
+        raise AnswerFormatError(f"缺少 problem：题型 {task} 要写明案例 {case.id} 的哪个问题")
     if case.problem(problem) is None:
         raise UnknownNameError("问题", problem, [known.id for known in case.problems], place=f"案例 {case.id} 里")
     return problem

@@ -82,7 +82,7 @@ class Sorting:
         before = len(self.cases) + len(self.exercises) + len(self.faults)
         self.sort_out(path)
         if path.is_dir() and len(self.cases) + len(self.exercises) + len(self.faults) == before:
-            self.fault(path, "这里没有案例,也没有练习:请检查路径")
+            self.fault(path, "这里没有案例，也没有练习：请检查路径")
 
     def sort_out(self, path: Path, depth: int = 0) -> None:
         if path.is_dir():
@@ -97,17 +97,17 @@ class Sorting:
         if owner is not None:
             self.cases[owner] = None
         elif path.suffix.lower() == ".yml":
-            self.fault(path, "练习文件的扩展名应是 .yaml:请改名")
+            self.fault(path, "练习文件的扩展名应是 .yaml：请改名")
         elif path.suffix == ".yaml" or not path.exists():
             self.exercises[path] = None
         else:
-            self.fault(path, "既不是案例也不是练习:请给出案例文件夹或 .yaml 练习文件")
+            self.fault(path, "既不是案例也不是练习：请给出案例文件夹或 .yaml 练习文件")
 
     def children(self, path: Path) -> list[Path]:
         try:
             return sorted(child for child in path.iterdir() if not child.name.startswith("."))
         except OSError as error:
-            self.fault(path, f"打不开这个文件夹({error.strerror}):请检查权限")
+            self.fault(path, f"打不开这个文件夹（{error.strerror}）：请检查权限")
             return []
 
     def fault(self, path: Path, message: str) -> None:

@@ -29,7 +29,7 @@ def load_taxonomy(path: Path) -> Taxonomy:
         leaves = leaves_of(doc)
         return Taxonomy(version=doc.value["version"], leaves={leaf.code: leaf for leaf in leaves})
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ContentError([Finding(path.name, 1, f"分类体系的写法不对({error}):请对照原文件")]) from error
+        raise ContentError([Finding(path.name, 1, f"分类体系的写法不对（{error}）：请对照原文件")]) from error
 
 
 def leaves_of(doc: Doc) -> list[Leaf]:

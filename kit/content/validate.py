@@ -36,7 +36,7 @@ def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Findin
         return doc.finding(place, unknown_field(str(name), fields_at(model, place[:-1]), value_at(doc.value, place)))
     if detail["type"] == "missing":
         absent = detail["loc"][-1]
-        return doc.finding(place[:-1] if place and place[-1] == absent else place, f"缺少字段“{absent}”:请补上")
+        return doc.finding(place[:-1] if place and place[-1] == absent else place, f"缺少字段“{absent}”：请补上")
     if detail["type"] == "too_short" and actual_length(detail) >= detail["ctx"]["min_length"]:
         return None  # pydantic counts only the valid entries; the invalid ones have been told already
     value = value_at(doc.value, place)
@@ -46,7 +46,7 @@ def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Findin
 def unknown_field(name: str, known: tuple[str, ...], value: Any) -> str:
     shortened = name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
     if value is None and not name.isascii():
-        return f"不认识的字段“{shortened}”:花括号里的文字含有半角逗号或冒号,请给整句加引号,或改用全角标点"
+        return f"不认识的字段“{shortened}”：花括号里的文字含有半角逗号或冒号，请给整句加引号，或改用全角标点"
     return f"不认识的字段“{shortened}”{nearest(name, known)}"
 
 
@@ -91,54 +91,54 @@ def label(place: Place) -> str:
 
 def what_is_wrong(detail: ErrorDetails, value: Any) -> str:
     if value is None:
-        return "空着:请填写,或删去这一行"
+        return "空着：请填写，或删去这一行"
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in WRONG:
         return WRONG[kind](value, context)
-    return f"的值 {shown(value)} 不合要求:请对照格式说明改正"
+    return f"的值 {shown(value)} 不合要求：请对照格式说明改正"
 
 
 def wrong_type(should: str, mend: str) -> Callable[[Any, dict[str, Any]], str]:
-    return lambda value, context: f"应是{should},现为 {shown(value)}:{mend}"
+    return lambda value, context: f"应是{should}，现为 {shown(value)}：{mend}"
 
 
 def wrong_text(value: Any, context: dict[str, Any]) -> str:
     mend = "请去掉前面的“-”或方括号" if isinstance(value, dict | tuple) else "请给它加引号"
-    return f"应是文字,现为 {shown(value)}:{mend}"
+    return f"应是文字，现为 {shown(value)}：{mend}"
 
 
 def wrong_record(value: Any, context: dict[str, Any]) -> str:
-    colon = "(疑似用了全角冒号)" if isinstance(value, str) and "\uff1a" in value else ""
-    return f"应是“名称: 值”的对应,现为 {shown(value)}:请按格式分行写明各字段{colon}"
+    colon = "（疑似用了全角冒号）" if isinstance(value, str) and "\uff1a" in value else ""
+    return f"应是“名称: 值”的对应，现为 {shown(value)}：请按格式分行写明各字段{colon}"
 
 
 def wrong_choice(value: Any, context: dict[str, Any]) -> str:
     allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
     names = allowed.split("、")
     near = get_close_matches(value[:LONGEST_NAME], names, n=1, cutoff=0.4) if isinstance(value, str) else []
-    return f"不能是 {shown(value)}:应为 {allowed} 之一" + (f",是不是 {near[0]}?" if near else "")
+    return f"不能是 {shown(value)}：应为 {allowed} 之一" + (f"，是不是“{near[0]}”？" if near else "")
 
 
 def too_small(word: str, bound: str) -> Callable[[Any, dict[str, Any]], str]:
-    return lambda value, context: f"是 {shown(value)},应{word} {context[bound]:g}:请改正"
+    return lambda value, context: f"是 {shown(value)}，应{word} {context[bound]:g}：请改正"
 
 
 WRONG: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "string_type": wrong_text,
     "int_type": wrong_type("整数", "请写不带引号的整数"),
     "int_from_float": wrong_type("整数", "请去掉小数"),
-    "int_parsing_size": wrong_type("整数", "数字太大,请改正"),
+    "int_parsing_size": wrong_type("整数", "数字太大，请改正"),
     "float_type": wrong_type("数字", "请写不带引号的数字"),
     "finite_number": wrong_type("有限的数", "请改正"),
-    "bool_type": wrong_type(" true 或 false", "请改成 true 或 false,不加引号"),
-    "tuple_type": wrong_type("列表", "请每项以“- ”开头分行写,或写在 [ ] 里"),
+    "bool_type": wrong_type(" true 或 false", "请改成 true 或 false，不加引号"),
+    "tuple_type": wrong_type("列表", "请每项以“- ”开头分行写，或写在 [ ] 里"),
     "dict_type": wrong_record,
     "model_type": wrong_record,
     "model_attributes_type": wrong_record,
     "literal_error": wrong_choice,
-    "string_too_short": lambda value, context: "空着:请填写",
-    "too_short": lambda value, context: f"只有 {len(value)} 项,至少要 {context['min_length']} 项:请补充",
-    "too_long": lambda value, context: f"有 {len(value)} 项,至多 {context['max_length']} 项:请删减",
+    "string_too_short": lambda value, context: "空着：请填写",
+    "too_short": lambda value, context: f"只有 {len(value)} 项，至少要 {context['min_length']} 项：请补充",
+    "too_long": lambda value, context: f"有 {len(value)} 项，至多 {context['max_length']} 项：请删减",
     "greater_than": too_small("大于", "gt"),
     "greater_than_equal": too_small("不小于", "ge"),
     "less_than": too_small("小于", "lt"),
@@ -164,8 +164,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = get_close_matches(name[:LONGEST_NAME], names, n=1, cutoff=0.5)
     if near:
-        return f",是不是“{near[0]}”?"
-    return f":可用的有 {'、'.join(names)}" if names else ":请删去"
+        return f"，是不是“{near[0]}”？"
+    return f"：可用的有 {'、'.join(names)}" if names else "：请删去"
 
 
 def fields_at(model: type[BaseModel], place: Place) -> tuple[str, ...]:

@@ -124,10 +124,10 @@ def parse(source: SourceText, faults: list[Finding]) -> Doc | None:
         faults.append(Finding(source.shown, line, message))
         return None
     except (yaml.YAMLError, ValueError, RecursionError):
-        faults.append(Finding(source.shown, 1, "不是 YAML:请对照格式说明检查"))
+        faults.append(Finding(source.shown, 1, "不是 YAML：请对照格式说明检查"))
         return None
     if not builder.done and len(faults) == before:
-        faults.append(Finding(source.shown, 1, "文件没有内容(只有注释):请写入内容"))
+        faults.append(Finding(source.shown, 1, "文件没有内容（只有注释）：请写入内容"))
     return Doc(source.shown, builder.result, builder.lines) if builder.done else None
 
 
@@ -155,10 +155,10 @@ class Builder:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             if self.done:
-                self.fault(line, "一个文件里有多份文档(---):请只留一份")
+                self.fault(line, "一个文件里有多份文档（---）：请只留一份")
                 return False
         elif isinstance(event, yaml.AliasEvent):
-            self.fault(line, f"不支持引用 *{event.anchor}:请把内容照写一遍;若是文字里的 * 请加引号")
+            self.fault(line, f"不支持引用 *{event.anchor}：请把内容照写一遍；若是文字里的 * 请加引号")
             self.take_text(f"*{event.anchor}", line)
         elif isinstance(event, yaml.ScalarEvent):
             self.refuse_properties(event, line)
@@ -173,10 +173,10 @@ class Builder:
 
     def open(self, event: yaml.CollectionStartEvent, line: int) -> bool:
         if len(self.stack) >= DEEPEST:
-            self.fault(line, f"嵌套超过 {DEEPEST} 层:请检查括号和缩进")
+            self.fault(line, f"嵌套超过 {DEEPEST} 层：请检查括号和缩进")
             return False
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            self.fault(line, "名称应是简单文字,不能是列表或对应表:请检查括号和缩进")
+            self.fault(line, "名称应是简单文字，不能是列表或对应表：请检查括号和缩进")
             return False
         place = self.next_place()
         self.lines.setdefault(place, line)
@@ -194,7 +194,7 @@ class Builder:
         if name == "<<":
             self.fault(line, "不支持合并键 <<:请把内容照写一遍")
         elif name in frame.key_lines:
-            self.fault(line, f"“{name}”重复:第 {frame.key_lines[name]} 行已有,请合并或删去一处")
+            self.fault(line, f"“{name}”重复：第 {frame.key_lines[name]} 行已有，请合并或删去一处")
         frame.key = name
         frame.key_lines.setdefault(name, line)
         self.lines.setdefault((*frame.place, name), line)
@@ -206,15 +206,15 @@ class Builder:
         if text in BOOL:
             return BOOL[text]
         if ENDLESS.fullmatch(text):
-            self.fault(line, f"“{text}”不是有限的数:请写具体数值")
+            self.fault(line, f"“{text}”不是有限的数：请写具体数值")
         elif INT.fullmatch(text) or FLOAT.fullmatch(text):
             if len(text) > LONGEST_NUMBER:
-                self.fault(line, f"数字长达 {len(text)} 位:若是编号请加引号")
+                self.fault(line, f"数字长达 {len(text)} 位：若是编号请加引号")
                 return text
             number = int(text, 0) if text[:2] in ("0o", "0x") else int(text) if INT.fullmatch(text) else float(text)
             if math.isfinite(number):
                 return number
-            self.fault(line, f"“{text}”不是有限的数:请写具体数值")
+            self.fault(line, f"“{text}”不是有限的数：请写具体数值")
         return text
 
     def place_value(self, value: Any, line: int) -> None:
@@ -241,9 +241,9 @@ class Builder:
 
     def refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.anchor:
-            self.fault(line, f"不支持锚点 &{event.anchor}:请删去,内容照写;若是文字里的 & 请加引号")
+            self.fault(line, f"不支持锚点 &{event.anchor}：请删去，内容照写；若是文字里的 & 请加引号")
         if event.tag and event.tag != "!":
-            self.fault(line, f"不支持标签 {event.tag}:请删去;若是文字里的 ! 请加引号")
+            self.fault(line, f"不支持标签 {event.tag}：请删去；若是文字里的 ! 请加引号")
 
     def fault(self, line: int, message: str) -> None:
         self.faults.append(Finding(self.shown, line, message))
