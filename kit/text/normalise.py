@@ -79,7 +79,7 @@ def fold(char: str) -> str:
     """What one character folds to: nothing, one character or a few.
 
     >>> [fold(char) for char in "Ａ①⁵½，\u202e"]
-    ['A', '(1)', '^5', '1/2', ',', '']
+    ['A', '(1)', '^5', ' 1/2', ',', '']
     """
     known = PARTICULAR.get(char)
     if known is not None:

@@ -19,12 +19,13 @@ MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 LONGEST = 40
 """Figures with more characters are no quantities; nothing is computed from them."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[×xX*]10\^?[+-]?\d(?:\^?\d)?|[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[×xX*]10\^+[+-]?\d(?:\^?\d)?|[eE][+-]?\d{1,2}(?![\dA-Za-z]))?"
 CHINESE_DIGIT = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两俩"
 CHINESE_UNIT = "十百千万亿拾佰仟萬億"
-CHINESE = rf"[{CHINESE_DIGIT}{CHINESE_UNIT}廿卅]+(?:点[〇零一二三四五六七八九]+)?[万亿萬億]*"
-MIXED = rf"{ARABIC}(?:[{CHINESE_UNIT}]+(?:\d+(?:\.\d+)?[{CHINESE_UNIT}]+)*(?:\d{{1,4}}(?![\d.]))?)?"
-SCIENCE = re.compile(r"(?P<base>[\d.]+)(?:[×xX*]10\^?|[eE])(?P<power>[+-]?\d(?:\^?\d)?)")
+CHINESE = rf"[{CHINESE_DIGIT}{CHINESE_UNIT}廿卅]{{1,30}}(?:点[〇零一二三四五六七八九]{{1,9}}[万亿萬億]{{0,2}})?"
+TAIL = rf"(?:\d{{1,4}}(?:\.\d{{1,4}})?[{CHINESE_UNIT}]{{1,2}}){{0,3}}(?:\d{{1,4}}(?![\d.]))?"
+MIXED = rf"{ARABIC}(?:[{CHINESE_UNIT}]{{1,3}}{TAIL})?"
+SCIENCE = re.compile(r"(?P<base>[\d.]+)(?:[×xX*]10\^+|[eE])(?P<power>[+-]?\d(?:\^?\d)?)")
 PART = re.compile(rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>[{CHINESE_UNIT}]*)")
 
 
