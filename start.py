@@ -23,10 +23,12 @@ Python 太旧：本工具包需要 Python 3.11 或更新的版本，现在运行
 def explain_old_python(version):
     """Say on stderr which Python is needed; bytes where text cannot be written."""
     message = TOO_OLD % tuple(version[:2])
-    try:
+    encoding = (getattr(sys.stderr, "encoding", None) or "ascii").lower().replace("-", "")
+    if encoding in ("ascii", "ansi_x3.41968", "latin1", "iso88591"):  # cannot write Chinese
+        message = message if isinstance(message, bytes) else message.encode("utf-8")
+        getattr(sys.stderr, "buffer", sys.stderr).write(message)
+    else:
         sys.stderr.write(message)
-    except UnicodeError:
-        getattr(sys.stderr, "buffer", sys.stderr).write(message.encode("utf-8"))
 
 
 def main():

@@ -176,15 +176,48 @@ def lock_block(lock: str, package: str) -> str:
     return match[0] if match else ""
 
 
+def lock_blocks(lock: str) -> dict[str, str]:
+    """Lines of every package in a lock without markers, by its pin ``name==version``."""
+    pattern = r"^([A-Za-z0-9][^\s;]*==[^\s;]+)[^\n]*(?:\n[ \t]+--hash=[^\n]*)*"
+    return {match[1]: match[0] for match in re.finditer(pattern, lock, re.MULTILINE)}
+
+
 def choose_uv_wheel(names: Collection[str], *, system: str, machine: str) -> str | None:
     """File name of the uv wheel for this machine among those of a wheelhouse; None where there is none."""
-    arch = {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine.lower())
+    arch = architecture(machine)
     if system == "Windows":
         tags = {"x86_64": "win_amd64", "aarch64": "win_arm64"}.get(arch, "win32")
         fitting = [n for n in names if n.endswith(f"{tags}.whl")]
     else:
         fitting = [n for n in names if "manylinux" in n and n.endswith(f"_{arch}.whl")]
     return max((n for n in fitting if n.startswith("uv-")), default=None)
+
+
+def wheelhouse_is_for(names: Collection[str]) -> list[str]:
+    """For which machines a wheelhouse was filled, by its compiled wheels: ``["Linux x86_64 Python 3.11", …]``."""
+    found = set[tuple[str, int]]()
+    for name in names:
+        match = re.search(r"-cp3(\d+)-cp3\d+-(\w+?)(?:\.|$)", name)
+        if match:
+            found.add((match[2], int(match[1])))
+    return sorted({f"{_system_of(tag)} Python 3.{minor}" for tag, minor in found})
+
+
+def _system_of(tag: str) -> str:
+    if tag.startswith("win"):
+        return "Windows " + {"win_amd64": "x86_64", "win_arm64": "aarch64"}.get(tag, tag)
+    arch = re.search(r"(x86_64|aarch64|[a-z]\w*)$", tag.removeprefix("manylinux"))
+    return f"Linux {arch[1]}" if arch and tag.startswith("manylinux") else tag
+
+
+def this_machine(system: str, machine: str, version: tuple[int, int]) -> str:
+    """This machine in the words of ``wheelhouse_is_for``."""
+    return f"{system} {architecture(machine)} Python {version[0]}.{version[1]}"
+
+
+def architecture(machine: str) -> str:
+    """One name for each architecture: Windows and macOS have names of their own."""
+    return {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine.lower())
 
 
 def choose_port(wanted: int | None, taken: Collection[int]) -> int | None:
@@ -217,6 +250,13 @@ _SIGNS: tuple[tuple[Diagnosis, str], ...] = (
 def diagnose(log: str) -> Diagnosis:
     """What went wrong, read from the words of pip and uv."""
     return next((kind for kind, sign in _SIGNS if re.search(sign, log, re.IGNORECASE)), "unknown")
+
+
+def telling_lines(said: str, most: int) -> list[str]:
+    """Lines of an installer's words that tell what went wrong; the last ones where none does."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if re.match(r"(error|cause|hint|because|caused by|×|╰)", line, re.IGNORECASE)]
+    return (telling or lines)[-most:]
 
 
 def exit_status(returncode: int) -> int:

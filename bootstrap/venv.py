@@ -113,6 +113,8 @@ def _alone(where: plan.Layout) -> Iterator[None]:
 def _set_up(where: plan.Layout, action: plan.Action, print_: str, home_: str) -> None:
     _check_machine(where)
     offline = where.wheelhouse.is_dir()
+    if offline:
+        _check_wheelhouse(where)
     source = "用 wheelhouse 文件夹离线安装" if offline else "从网上下载安装包"
     say(f"安装巡察案例训练工具包（{source}，首次约需 1 至 5 分钟）")
     with _as_trouble(where):
@@ -136,7 +138,7 @@ def _as_trouble(where: plan.Layout) -> Iterator[None]:
 
 
 def _explain(kind: plan.Diagnosis, where: plan.Layout, said: str, *, offline: bool) -> Trouble:
-    tail = "\n".join(f"    {line}" for line in said.strip().splitlines()[-LAST_LINES:])
+    tail = "\n".join(f"    {line}" for line in plan.telling_lines(said, LAST_LINES))
     if offline and kind in ("no-wheel", "network"):
         return words.wheelhouse_does_not_fit("\n" + tail)
     known: dict[plan.Diagnosis, Trouble] = {
@@ -163,6 +165,14 @@ def _check_machine(where: plan.Layout) -> None:
         raise _explain(plan.diagnose(str(error)), where, str(error), offline=False) from error
     if shutil.disk_usage(where.root).free < NEEDED_BYTES and not where.state.exists():
         raise words.disk_full(where.root)
+
+
+def _check_wheelhouse(where: plan.Layout) -> None:
+    here = plan.this_machine(platform.system(), platform.machine(), sys.version_info[:2])
+    filled_for = plan.wheelhouse_is_for([path.name for path in where.wheelhouse.glob("*.whl")])
+    if here not in filled_for:
+        listed = "、".join(filled_for) or "没有可用的安装包"
+        raise words.wheelhouse_does_not_fit(f"本机是 {here}，文件夹里的是：{listed}")
 
 
 def _make(where: plan.Layout, action: plan.Action, state: plan.State, *, offline: bool) -> bool:

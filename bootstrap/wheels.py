@@ -1,7 +1,6 @@
 """Filling ``wheelhouse/``: every locked package as a wheel, for machines without a network."""
 
 import hashlib
-import json
 import os
 import platform
 import re
@@ -75,7 +74,7 @@ def read_options(words_given: Sequence[str], *, here: str | None, python: str) -
 
 def this_platform(system: str, machine: str) -> str | None:
     """Our name for a machine, None where it is none of ours."""
-    arch = {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine.lower())
+    arch = plan.architecture(machine)
     name = {"Linux": f"linux-{arch}", "Windows": "windows"}.get(system)
     return name if name in TARGETS else None
 
@@ -90,6 +89,7 @@ def download_command(venv_python: Path, part: Path, target: Target, python: str,
     """Command that downloads the wheels of one target."""
     tags = [word for tag in target.tags for word in ("--platform", tag)]
     options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--implementation", "cp", *tags]
+    options.append("--ignore-requires-python")  # the lock has decided; pip would take 3.11 for 3.11.0
     command = [str(venv_python), "-m", "pip", "download", *options, "--python-version", python]
     return [*command, "--find-links", str(into), "-d", str(into), "-r", str(part)]
 
@@ -117,43 +117,53 @@ def fill(where: plan.Layout, words_given: Sequence[str]) -> int:
     for number, name in enumerate(options.platforms, 1):
         step = f"[{number}/{len(options.platforms)}] 下载 {name} 的安装包"
         _download(where, environ, step=step, target=TARGETS[name], python=options.python, into=filling)
-    needed = _locked_hashes(where.lock.read_text("utf-8"))
-    for wheel in filling.glob("*.whl"):
-        if hashlib.sha256(wheel.read_bytes()).hexdigest() not in needed:
-            wheel.unlink()  # of an older lock
+    _remove_others(filling, where.lock.read_text("utf-8"))
     shutil.rmtree(where.wheelhouse, ignore_errors=True)
     filling.rename(where.wheelhouse)
     wheels = list(where.wheelhouse.glob("*.whl"))
-    note = {"platforms": options.platforms, "python": options.python}
-    (where.wheelhouse / "wheelhouse.json").write_text(json.dumps(note, ensure_ascii=False), "utf-8")
     megabytes = sum(wheel.stat().st_size for wheel in wheels) / 1e6
-    say(f"完成：wheelhouse 文件夹里有 {len(wheels)} 个安装包，共 {megabytes:.0f} MB，适用于 {fitting}。")
+    say(f"完成：wheelhouse 文件夹里有 {len(wheels)} 个安装包，共 {megabytes:.0f} MB，适用于：")
+    for machine in plan.wheelhouse_is_for([wheel.name for wheel in wheels]):
+        say(f"    {machine}")
     say("把整个文件夹（不含 .venv）拷到目标电脑，在那里运行 python3 start.py（Windows：py start.py）。")
     return 0
 
 
-def _download(where: plan.Layout, environ: dict[str, str], step: str, target: Target, python: str, into: Path) -> None:
+def _download(
+    where: plan.Layout, environ: dict[str, str], *, step: str, target: Target, python: str, into: Path
+) -> None:
+    """Download for the first and for the last release of a Python: markers may tell 3.11.2 from 3.11.9."""
     part = where.venv / "kit-wheelhouse.txt"
-    uv = where.script("uv")
-    status, said = shell.work(
-        f"{step}:核对清单", [*resolve_command(uv, where.lock, target, python), "-o", str(part)], environ, where.log
-    )
-    if status == 0:
-        command = download_command(where.python, part, target, python, into)
-        status, said = shell.work(step, command, environ, where.log)
-    if status:
-        raise _cannot(where, target, python, said)
+    fetched: set[str] = set()
+    for release in (f"{python}.0", f"{python}.99"):
+        resolve = resolve_command(where.script("uv"), where.lock, target, release)
+        status, said = shell.work(f"{step}：核对清单", [*resolve, "-o", str(part)], environ, where.log)
+        if status:
+            raise _cannot(where, target, python, said)
+        blocks = plan.lock_blocks(part.read_text("utf-8"))
+        missing = [text for pin, text in blocks.items() if pin not in fetched]
+        if not missing:
+            continue
+        part.write_text("\n".join(missing) + "\n", "utf-8")
+        status, said = shell.work(step, download_command(where.python, part, target, python, into), environ, where.log)
+        if status:
+            raise _cannot(where, target, python, said)
+        fetched |= blocks.keys()
 
 
 def _cannot(where: plan.Layout, target: Target, python: str, said: str) -> Trouble:
     if plan.diagnose(said) == "network":
         return Trouble("连不上软件包下载站。", "检查网络后再运行一次；已下载的部分不会白费。")
-    tail = "\n".join(f"    {line}" for line in said.strip().splitlines()[-8:])
+    tail = "\n".join(f"    {line}" for line in plan.telling_lines(said, 8))
     return Trouble(
         f"有软件包没有适合 {target.uv}、Python {python} 的安装包：\n{tail}",
         f"换一个 Python 版本，例如 --python 3.12；全部信息在 {where.log}。",
     )
 
 
-def _locked_hashes(lock: str) -> set[str]:
-    return set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock))
+def _remove_others(folder: Path, lock: str) -> None:
+    """Remove what is not in the lock: wheels of an older one, and what was cut short."""
+    locked = set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock))
+    for path in folder.iterdir():
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() not in locked:
+            path.unlink()

@@ -67,7 +67,7 @@ def no_venv_module() -> Trouble:
         "这个 Python 缺少 venv（ensurepip）模块，无法建立独立的运行环境。",
         "Debian、Ubuntu、统信 UOS、麒麟（桌面版）：sudo apt-get install python3-venv，再运行一次。",
         "不能装软件时：把 wheelhouse 文件夹放到本目录（见 python3 start.py help），有它就不需要该模块。",
-        "Windows:从 python.org 重新安装 Python，保留默认选项（含 pip）。",
+        "Windows：从 python.org 重新安装 Python，保留默认选项（含 pip）。",
     )
 
 
