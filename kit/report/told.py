@@ -74,12 +74,13 @@ def told_judgement(form: forms.JudgementForm, raw: Mapping[str, Any]) -> list[Fi
 def told_match(form: forms.MatchForm, raw: Mapping[str, Any]) -> list[FieldText]:
     left = {choice.id: choice.text for choice in form.left}
     right = {choice.id: choice.text for choice in form.right}
-    pairs = [[text(end) for end in listed(pair)] for pair in listed(raw.get("pairs"))]
-    return [
-        FieldText(left.get(pair[0], pair[0]), right.get(pair[1], pair[1]), field=pair[0])
-        for pair in pairs
-        if len(pair) == 2
-    ] or [FieldText("", "(未作答)")]
+    pairs = mapped(raw.get("pairs"))
+    told_items = []
+    for name, words in left.items():
+        chosen = listed(pairs.get(name)) or [pairs[name]] if pairs.get(name) else []
+        answer = "、".join(right.get(text(end), text(end)) for end in chosen)
+        told_items.append(FieldText(words, answer or "(未作答)", field=name))
+    return told_items
 
 
 def told_order(form: forms.OrderForm, raw: Mapping[str, Any]) -> list[FieldText]:

@@ -1,1 +1,1 @@
-"""The views in JupyterLab; the only place that imports ipywidgets."""
+"""The trainee's workbench in JupyterLab: reader, a view per form of question, feedback. Only here is ipywidgets."""
