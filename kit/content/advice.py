@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kit.content.cases import CaseReading
-from kit.content.files import SourceText
+from kit.content.files import SourceText, real
 from kit.content.materials import blocks_of
 from kit.content.yamldoc import Doc, Node
 from kit.errors import Finding
@@ -52,9 +52,9 @@ def layout_faults(reading: CaseReading) -> Iterator[Finding]:
     """Materials as laid out on disk and on the page."""
     there = reading.folder / "materials"
     if reading.head is not None and there.is_dir():
-        named = {(reading.folder / entry.file).resolve() for entry in reading.head.materials}
+        named = {real(reading.folder / entry.file) for entry in reading.head.materials}
         for path in sorted(there.rglob("*"))[:1000]:
-            if path.is_file() and path.resolve() not in named and not path.name.startswith("."):
+            if path.is_file() and real(path) not in named and not path.name.startswith("."):
                 shown = f"{reading.shown}/{path.relative_to(reading.folder).as_posix()}"
                 yield Finding(shown, 1, "case.yaml 的 materials 里没有列出这个文件：请补上，或删去文件")
     for material in reading.materials.values():

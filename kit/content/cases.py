@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from kit.content.files import SourceText, path_fault, read_source
+from kit.content.files import SourceText, path_fault, read_source, real
 from kit.content.keycheck import Resolved, check_key
 from kit.content.materials import SUFFIXES, read_material
 from kit.content.taxonomy import taxonomy
@@ -116,7 +116,7 @@ def read_head(reading: CaseReading) -> None:
         return
     reading.head = validate(CaseHead, reading.head_doc, reading.faults)
     case_id = reading.head_doc.top.text("id")
-    folder = reading.folder.resolve().name
+    folder = real(reading.folder).name
     if case_id is None:
         return
     if not CASE_ID.fullmatch(case_id):

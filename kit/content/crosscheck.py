@@ -85,6 +85,8 @@ def unit_faults(item: Node, case: CaseReading | None) -> Iterator[Finding]:
     task = item.child("verify")
     if task is None:
         return
+    if case is not None and not (case.materials and all(case.materials.values())):
+        return  # the case's own faults are told where the case is
     known = [
         unit_name(table.text("name") or "", number)
         for table in task.records("tables")

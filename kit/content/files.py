@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
@@ -81,10 +82,18 @@ def decode(data: bytes, shown: str, faults: list[Finding]) -> SourceText | None:
 
 def wrong_encoding(data: bytes) -> str:
     try:
-        data.decode("gb18030")
+        text = data.decode("gb18030")
     except UnicodeDecodeError:
+        text = "\0"
+    # GB18030 decodes nearly any bytes; control characters give away what is no text at all.
+    if CONTROL.search(text):
         return "编码不是 UTF-8，也认不出是什么编码：请用编辑器另存为 UTF-8"
     return "编码不是 UTF-8，像是 GB18030（GBK）：请用编辑器另存为 UTF-8"
+
+
+def real(path: Path) -> Path:
+    """The path with symbolic links followed; unlike ``Path.resolve`` it never raises on links in circles."""
+    return Path(os.path.realpath(path))
 
 
 def path_fault(folder: Path, name: str) -> str | None:
@@ -100,7 +109,7 @@ def path_fault(folder: Path, name: str) -> str | None:
     if ".." in windows.parts:
         return f"路径“{name}”离开了案例文件夹：请去掉 ..，把文件放进 materials/"
     try:
-        inside = (folder / name).resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):
+        inside = real(folder / name).is_relative_to(real(folder))
+    except (OSError, ValueError):
         return f"路径“{name}”无法识别：请改正"
     return None if inside else f"路径“{name}”经符号链接离开了案例文件夹：请把文件本身放进 materials/"

@@ -107,21 +107,30 @@ def resolve(entry: Node, materials: Mapping[str, Material | None], faults: list[
     if name not in materials:
         faults.append(entry.finding(f"没有名为“{name}”的材料{nearest(name, materials)}", "material"))
         return None
-    quote, row = entry.text("quote"), entry.number("row")
-    if (quote is None) == (row is None):
-        if not (isinstance(entry.value.get("quote"), int | float | tuple | dict) or entry.value.get("row")):
-            faults.append(entry.finding("缺少引文：请写 quote（原文）或 row（台账第几行数据）"))
-        elif quote is not None:
-            faults.append(entry.finding("quote 和 row 只能写一个：请删去一个", "row"))
+    fault, field_name = place_fault(entry)
+    if fault is not None:
+        faults.append(entry.finding(fault, field_name))
         return None
-    material = materials[name]
-    if material is None:
-        return None
-    found = find_row(material, row) if row is not None else find_quote(material, (quote or "").strip("\n"))
+    material, quote, row = materials[name], entry.text("quote"), entry.number("row")
+    if material is None or (quote is None and row is None):
+        return None  # told elsewhere: the material cannot be read, or the field has a wrong type
+    found = find_quote(material, quote.strip("\n")) if quote is not None else find_row(material, row or 0)
     if isinstance(found, str):
-        faults.append(entry.finding(found, "quote" if row is None else "row"))
+        faults.append(entry.finding(found, "row" if quote is None else "quote"))
         return None
     return found
+
+
+def place_fault(entry: Node) -> tuple[str | None, str | None]:
+    """What is wrong with an entry that should have exactly one of quote and row, and at which field."""
+    quote, row = entry.child("quote"), entry.child("row")
+    if quote is None and row is None:
+        return "缺少引文：请写 quote（原文）或 row（台账第几行数据）", None
+    if quote is not None and row is not None:
+        return "quote 和 row 只能写一个：请删去一个", "row"
+    if quote is not None and isinstance(quote.value, str) and not quote.value.strip():
+        return "quote 空着：请引材料原文", "quote"
+    return None, None
 
 
 def find_row(material: Material, row: float) -> Unit | str:

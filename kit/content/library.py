@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kit.content.cases import load_case, load_head
 from kit.content.exercises import load_exercise
+from kit.content.files import real
 from kit.content.paths import DATA, cases_dir, exercises_dir
 from kit.errors import AnswerFormatError, ContentError, UnknownNameError
 from kit.model.attempt import TaskRef
@@ -56,7 +57,7 @@ class Library:
 
     def case_folders(self) -> dict[str, Path]:
         if (self.cases_dir / "case.yaml").is_file():
-            return {self.cases_dir.resolve().name: self.cases_dir}
+            return {real(self.cases_dir).name: self.cases_dir}
         if not self.cases_dir.is_dir():
             return {}
         return {path.name: path for path in self.cases_dir.iterdir() if is_case_folder(path)}

@@ -14,7 +14,7 @@ from kit.content.advice import advise_case, source_faults
 from kit.content.cases import CASE_ID, CaseReading, read_case
 from kit.content.crosscheck import CaseLookup, cross_faults
 from kit.content.exercises import read_exercise
-from kit.content.files import read_source
+from kit.content.files import read_source, real
 from kit.content.paths import cases_dir
 from kit.content.samples import sample_faults
 from kit.errors import Finding
@@ -41,11 +41,11 @@ def lint(paths: Iterable[Path], root: Path | None = None) -> tuple[Finding, ...]
     lookup = CaseLookup()
     for folder in sorting.cases:
         reading = read_case(folder, shown(folder, base))
-        lookup.add(folder.resolve().name, reading)
+        lookup.add(real(folder).name, reading)
         faults.extend(case_faults(reading))
     for path in sorting.exercises:
-        homes = (folder.resolve().parent for folder in sorting.cases)
-        lookup.folders = (*dict.fromkeys(homes), path.resolve().parent.parent / "cases", base / "cases", cases_dir())
+        homes = (real(folder).parent for folder in sorting.cases)
+        lookup.folders = (*dict.fromkeys(homes), real(path).parent.parent / "cases", base / "cases", cases_dir())
         exercise = read_exercise(path, shown(path, base))
         faults.extend(exercise.faults)
         faults.extend(source_faults(exercise.source) if exercise.source else ())
@@ -65,7 +65,7 @@ def case_faults(reading: CaseReading) -> Iterator[Finding]:
             problems = reading.key_doc.top.records("problems") if reading.key_doc is not None else ()
             known = [name for problem in problems if (name := problem.text("id"))]
             yield from source_faults(source)
-            yield from sample_faults(source, reading.folder.resolve().name, known)
+            yield from sample_faults(source, real(reading.folder).name, known)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -90,6 +90,8 @@ def label(place: Place) -> str:
 
 
 def what_is_wrong(detail: ErrorDetails, value: Any) -> str:
+    if value is None and not detail["loc"]:
+        return "没有内容：请写入内容"
     if value is None:
         return "空着：请填写，或删去这一行"
     kind, context = detail["type"], detail.get("ctx", {})
@@ -115,8 +117,8 @@ def wrong_record(value: Any, context: dict[str, Any]) -> str:
 def wrong_choice(value: Any, context: dict[str, Any]) -> str:
     allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
     names = allowed.split("、")
-    near = get_close_matches(value[:LONGEST_NAME], names, n=1, cutoff=0.4) if isinstance(value, str) else []
-    return f"不能是 {shown(value)}：应为 {allowed} 之一" + (f"，是不是“{near[0]}”？" if near else "")
+    near = closest(value, names, 0.4) if isinstance(value, str) else None
+    return f"不能是 {shown(value)}：应为 {allowed} 之一" + (f"，是不是“{near}”？" if near else "")
 
 
 def too_small(word: str, bound: str) -> Callable[[Any, dict[str, Any]], str]:
@@ -162,10 +164,32 @@ def shown(value: Any) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """The tail of a sentence on an unknown name: the nearest known one, or all of them."""
     names = list(known)
-    near = get_close_matches(name[:LONGEST_NAME], names, n=1, cutoff=0.5)
+    near = closest(name, names, 0.5)
     if near:
-        return f"，是不是“{near[0]}”？"
+        return f"，是不是“{near}”？"
     return f"：可用的有 {'、'.join(names)}" if names else "：请删去"
+
+
+def closest(name: str, names: list[str], cutoff: float) -> str | None:
+    """The likeliest of the known names; of equally likely ones that with the longest common beginning, then the first.
+
+    None where none reaches the ``cutoff`` of difflib's ratio.
+    """
+    name = name[:LONGEST_NAME]
+    near = get_close_matches(name, names, n=5, cutoff=cutoff)
+    return min(
+        near,
+        key=lambda known: (
+            -SequenceMatcher(None, known, name).ratio(),
+            -common_beginning(known, name),
+            names.index(known),
+        ),
+        default=None,
+    )
+
+
+def common_beginning(left: str, right: str) -> int:
+    return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), len(left))
 
 
 def fields_at(model: type[BaseModel], place: Place) -> tuple[str, ...]:

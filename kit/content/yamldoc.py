@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from kit.content.files import SourceText
+from kit.content.files import CONTROL, SourceText
 from kit.content.yamlwords import explain_syntax
 from kit.errors import Finding
 
@@ -184,6 +184,10 @@ class Builder:
         return True
 
     def take_text(self, text: str, line: int, plain: bool = False) -> None:
+        control = CONTROL.search(text)
+        if control:
+            self.fault(line, f"含有控制字符 U+{ord(control.group()):04X}（写成了 \\ 转义）：请删去它")
+            text = CONTROL.sub("", text)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
             self.take_key(frame, text, line)

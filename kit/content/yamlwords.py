@@ -18,7 +18,7 @@ SYNTAX = (
     ("could not find expected ':'", "缺少半角冒号加空格（“名称: 值”），或多行文字没有缩进"),
     ("did not find expected key", "缩进不齐或引号、括号不配对：请与同级的其他行对齐；文字以引号开头时须整句加引号"),
     ("expected <block end>", "缩进不齐或引号、括号不配对：请与同级的其他行对齐；文字以引号开头时须整句加引号"),
-    ("did not find expected '-' indicator", "列表的“-”没有对齐：请与同级的其他行对齐"),
+    ("did not find expected '-' indicator", "缩进不齐：请与同级的其他行或列表的“-”对齐"),
     ("',' or", "括号里缺少逗号，或括号没有收尾：请检查 [ ] { }"),
     ("block sequence entries are not allowed", "列表的“-”位置不对：请另起一行并缩进"),
     ("node content", "值的写法不对：请检查括号和逗号，或给文字加引号"),
