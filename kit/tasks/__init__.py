@@ -7,7 +7,7 @@ from typing import Any
 from kit.errors import UnknownNameError
 from kit.model.prompt import Prompt
 from kit.model.score import Score
-from kit.tasks import classify, diagnose, evidence, judgement, match, order, review, verify
+from kit.tasks import classify, diagnose, evidence, finding, judgement, match, measures, order, review, verify
 from kit.tasks.kind import Kind, RawAnswer, Source
 
 KINDS: dict[str, Kind] = {
@@ -15,6 +15,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         classify.KIND,
         evidence.KIND,
+        finding.KIND,
+        measures.KIND,
         diagnose.KIND,
         verify.KIND,
         match.KIND,

@@ -138,9 +138,7 @@ def strength_of(recall: float, cosine: float) -> float:
     return round(0.55 * words + 0.2 * sense + 0.25 * math.sqrt(words * sense), 3)
 
 
-def window_recall(
-    pieces: Sequence[Clause], against: Yardstick
-) -> tuple[NDArray[np.float64], list[tuple[int, int]]]:
+def window_recall(pieces: Sequence[Clause], against: Yardstick) -> tuple[NDArray[np.float64], list[tuple[int, int]]]:
     """For every wording the best recall of a window of clauses, and that window."""
     import numpy as np
 

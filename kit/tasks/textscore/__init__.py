@@ -1,0 +1,1 @@
+"""How text answers are judged: one file per criterion, on the same ground, and one table of weights."""

@@ -1,0 +1,71 @@
+"""An answer's text made ready for judging: its clauses, and which statements of the key they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kit.tasks.textscore.ground import Ground
+from kit.text.align import Hit, Yardstick, align, grams
+from kit.text.clauses import Clause, clauses
+from kit.text.encoder import Encoder
+
+LONGEST_JUDGED = 6000
+"""Code points of an answer that are held against the key; a 底稿 has some hundreds."""
+
+MOST_CLAUSES = 400
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Text as judged (cut after ``LONGEST_JUDGED``), its clauses, and the hits of every statement by id."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    hits: Mapping[str, Hit]
+    contrary: Mapping[str, Hit]
+    cut: bool
+
+    @cached_property
+    def pairs(self) -> tuple[set[str], ...]:
+        """Character pairs of every clause."""
+        return tuple(grams(clause.text) for clause in self.clauses)
+
+    def span(self, hit: Hit) -> tuple[int, int] | None:
+        """The range of the raw text that a hit covers."""
+        if hit.first is None or hit.last is None:
+            return None
+        return self.clauses[hit.first].span[0], self.clauses[hit.last].span[1]
+
+    def words(self, hit: Hit) -> str:
+        span = self.span(hit)
+        return self.text[span[0] : span[1]] if span else ""
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, ...], ...]:
+        """Numbers of the clauses of every sentence."""
+        grouped: dict[int, list[int]] = {}
+        for place, clause in enumerate(self.clauses):
+            grouped.setdefault(clause.sentence, []).append(place)
+        return tuple(tuple(places) for places in grouped.values())
+
+    def sentence_text(self, places: tuple[int, ...]) -> str:
+        return self.text[self.clauses[places[0]].span[0] : self.clauses[places[-1]].span[1]]
+
+
+def read(text: str, points: Yardstick, ground: Ground, encoder: Encoder) -> Answer:
+    """Cut into clauses and align, once for all judges."""
+    judged = text[:LONGEST_JUDGED]
+    parts = clauses(judged)[:MOST_CLAUSES]
+    return Answer(
+        text=judged,
+        clauses=parts,
+        hits=by_id(points, align(parts, points, encoder)),
+        contrary=by_id(ground.contrary, align(parts, ground.contrary, encoder)),
+        cut=len(text) > LONGEST_JUDGED,
+    )
+
+
+def by_id(against: Yardstick, hits: tuple[Hit, ...]) -> dict[str, Hit]:
+    return {statement.id: hit for statement, hit in zip(against.statements, hits, strict=True)}
