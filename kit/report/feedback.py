@@ -67,7 +67,7 @@ def score_fragment(
         Unit name → text, to quote what a missed point rests on.
     """
     if not isinstance(score, Scored):
-        why = Markup('<div class="kit-note kit-warn">这次没有评分(不是零分):{}</div>').format(score.reason)
+        why = Markup('<div class="kit-note kit-warn">这次没有评分（不是零分）：{}</div>').format(score.reason)
         return str(Markup('<div class="kit-feedback">{}{}</div>').format(why, reference_part(reveal, open_reference)))
     notes = numbered(score)
     parts = [
@@ -141,18 +141,18 @@ def match_words(match: Match) -> Markup:
     state = "写到了" if match.credit >= MET else "写到一部分"
     criterion = Markup('<span class="kit-soft">{}</span> ').format(match.criterion) if match.criterion else ""
     missing = Markup(' <span class="kit-soft">{}</span>').format(match.note) if match.note else ""
-    return Markup("{}{}:{}{}").format(criterion, state, match.point_text or match.point, missing)
+    return Markup("{}{}：{}{}").format(criterion, state, match.point_text or match.point, missing)
 
 
 def flag_words(flag: Flag) -> Markup:
-    share = f"(约占 {round(100 * flag.share)}%)" if flag.share is not None else ""
+    share = f"（约占 {round(100 * flag.share)}%）" if flag.share is not None else ""
     return Markup('<span class="kit-key">{}</span>{} {}').format(FLAG_NAMES.get(flag.kind, "提醒"), share, flag.note)
 
 
 def total_part(score: Scored, pass_mark: float) -> Markup:
     word, look = word_for(score.total, pass_mark)
     review = (
-        Markup('<div class="kit-note">机器对这份作答把握不大,请把分数当作参考,有条件时请教员复看。</div>')
+        Markup('<div class="kit-note">机器对这份作答把握不大，请把分数当作参考，有条件时请教员复看。</div>')
         if score.needs_review
         else ""
     )
@@ -213,7 +213,7 @@ def answer_part(fields: Sequence[FieldText], notes: Sequence[Note]) -> Markup:
 
 def field_box(field: FieldText, notes: Sequence[Note]) -> Markup:
     label = Markup('<div class="kit-soft">{}</div>').format(field.label) if field.label else ""
-    words = marked(field, notes) if field.text else Markup('<span class="kit-soft">(空)</span>')
+    words = marked(field, notes) if field.text else Markup('<span class="kit-soft">（空）</span>')
     return Markup('{}<div class="kit-answer">{}</div>').format(label, words)
 
 
@@ -254,7 +254,7 @@ def missing_part(matches: Sequence[Match], passages: Mapping[str, str]) -> Marku
     if not missed:
         return Markup("")
     items = Markup("").join(missing_item(match, passages) for match in missed)
-    return Markup("<h3>还缺什么,为什么要紧</h3><ul>{}</ul>").format(items)
+    return Markup("<h3>还缺什么，为什么要紧</h3><ul>{}</ul>").format(items)
 
 
 def missing_item(match: Match, passages: Mapping[str, str]) -> Markup:
@@ -268,7 +268,7 @@ def missing_item(match: Match, passages: Mapping[str, str]) -> Markup:
         for name in match.source
         if name in passages
     )
-    return Markup("<li>{}{}:{}{}{}</li>").format(criterion, state, match.point_text or match.point, note, quotes)
+    return Markup("<li>{}{}：{}{}{}</li>").format(criterion, state, match.point_text or match.point, note, quotes)
 
 
 def shortened(passage: str, longest: int = 220) -> str:

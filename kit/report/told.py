@@ -50,15 +50,15 @@ def told_classify(form: forms.ClassifyForm, raw: Mapping[str, Any]) -> list[Fiel
     leaf = next((leaf for leaf in form.leaves if leaf.code == code), None)
     name = f"{code} {leaf.name}" if leaf else code
     return [
-        FieldText("分类", name or "(未选)", field="category"),
-        FieldText("层面", text(raw.get("level")) or "(未选)", field="level"),
-        FieldText("严重程度", text(raw.get("severity")) or "(未选)", field="severity"),
+        FieldText("分类", name or "（未选）", field="category"),
+        FieldText("层面", text(raw.get("level")) or "（未选）", field="level"),
+        FieldText("严重程度", text(raw.get("severity")) or "（未选）", field="severity"),
     ]
 
 
 def told_evidence(form: Any, raw: Mapping[str, Any]) -> list[FieldText]:
     names = [text(name) for name in listed(raw.get("selected"))]
-    return [FieldText(f"选中 {len(names)} 处", "、".join(names) or "(未选)")]
+    return [FieldText(f"选中 {len(names)} 处", "、".join(names) or "（未选）")]
 
 
 def told_judgement(form: forms.JudgementForm, raw: Mapping[str, Any]) -> list[FieldText]:
@@ -67,7 +67,7 @@ def told_judgement(form: forms.JudgementForm, raw: Mapping[str, Any]) -> list[Fi
     for item in form.situations:
         chosen = text(choices.get(item.id))
         words = next((option.text for option in item.options if option.id == chosen), chosen)
-        told_items.append(FieldText(item.id, words or "(未作答)", field=item.id))
+        told_items.append(FieldText(item.id, words or "（未作答）", field=item.id))
     return told_items
 
 
@@ -79,7 +79,7 @@ def told_match(form: forms.MatchForm, raw: Mapping[str, Any]) -> list[FieldText]
     for name, words in left.items():
         chosen = listed(pairs.get(name)) or [pairs[name]] if pairs.get(name) else []
         answer = "、".join(right.get(text(end), text(end)) for end in chosen)
-        told_items.append(FieldText(words, answer or "(未作答)", field=name))
+        told_items.append(FieldText(words, answer or "（未作答）", field=name))
     return told_items
 
 
@@ -87,7 +87,7 @@ def told_order(form: forms.OrderForm, raw: Mapping[str, Any]) -> list[FieldText]
     steps = {choice.id: choice.text for choice in form.steps}
     names = [text(name) for name in listed(raw.get("order"))]
     return [FieldText(f"第 {n}", steps.get(name, name), field=name) for n, name in enumerate(names, start=1)] or [
-        FieldText("", "(未作答)")
+        FieldText("", "（未作答）")
     ]
 
 
@@ -98,7 +98,7 @@ def told_verify(form: forms.VerifyForm, raw: Mapping[str, Any]) -> list[FieldTex
         given = answers.get(ask.id)
         words = "、".join(text(name) for name in given) if isinstance(given, list | tuple) else text(given)
         words = next((option.text for option in ask.options if option.id == words), words)
-        told_items.append(FieldText(ask.ask, f"{words} {ask.unit}".strip() if words else "(未作答)", field=ask.id))
+        told_items.append(FieldText(ask.ask, f"{words} {ask.unit}".strip() if words else "（未作答）", field=ask.id))
     return told_items
 
 
@@ -107,7 +107,7 @@ def told_diagnose(form: forms.DiagnoseForm, raw: Mapping[str, Any]) -> list[Fiel
     told_items = []
     for place, row in enumerate(form.plan):
         if row.id not in labels:
-            words = "(未判断)"
+            words = "（未判断）"
         else:
             words = "、".join(text(label) for label in listed(labels[row.id])) or "没有问题"
         told_items.append(FieldText(f"{row.id} {row.measure}", words, row=place, field=row.id))
@@ -118,7 +118,7 @@ def told_diagnose(form: forms.DiagnoseForm, raw: Mapping[str, Any]) -> list[Fiel
 
 def told_review(form: forms.ReviewForm, raw: Mapping[str, Any]) -> list[FieldText]:
     marks = mapped(raw.get("marks"))
-    return [FieldText(name, f"{marks[name]} 分" if name in marks else "(未评)", field=name) for name in form.rubric]
+    return [FieldText(name, f"{marks[name]} 分" if name in marks else "（未评）", field=name) for name in form.rubric]
 
 
 def told_plainly(form: Any, raw: Mapping[str, Any]) -> list[FieldText]:

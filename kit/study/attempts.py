@@ -39,12 +39,12 @@ def read_attempts(folder: Path) -> Journal:
         if attempt is not None:
             attempts.append(attempt)
         elif line.strip():
-            notes.append(f"{FILE_NAME} 第 {number} 行无法读出,已跳过(文件未改动)。")
+            notes.append(f"{FILE_NAME} 第 {number} 行无法读出，已跳过（文件未改动）。")
     last = parse_line(torn)
     if last is not None:
         attempts.append(last)
     elif torn.strip():
-        notes.append(f"{FILE_NAME} 最后一行不完整(上次可能意外中断),已跳过。")
+        notes.append(f"{FILE_NAME} 最后一行不完整（上次可能意外中断），已跳过。")
     return Journal(tuple(attempts), tuple(notes))
 
 
@@ -106,8 +106,8 @@ def mend_tail(folder: Path, now: datetime) -> tuple[str, ...]:
         with path.open("r+b") as file:
             file.truncate(len(data) - len(torn))
     except OSError as error:
-        raise StorageError(path, f"无法写入({files.reason(error)})") from error
-    return (f"作答记录的最后一行不完整(上次可能意外中断),已另存为 {aside.name},其余记录完好。",)
+        raise StorageError(path, f"无法写入（{files.reason(error)}）") from error
+    return (f"作答记录的最后一行不完整（上次可能意外中断），已另存为 {aside.name}，其余记录完好。",)
 
 
 def split(data: bytes) -> tuple[list[bytes], bytes]:
@@ -131,4 +131,4 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise StorageError(path, f"无法读取({files.reason(error)})") from error
+        raise StorageError(path, f"无法读取（{files.reason(error)}）") from error

@@ -76,7 +76,7 @@ def load_draft(folder: Path, ref: TaskRef | str, now: datetime) -> Loaded:
     except FileNotFoundError:
         return Loaded(None)
     except OSError as error:
-        raise StorageError(path, f"无法读取({files.reason(error)})") from error
+        raise StorageError(path, f"无法读取（{files.reason(error)}）") from error
     draft = parse_draft(data, str(ref))
     if draft is not None:
         return Loaded(draft)
@@ -84,8 +84,8 @@ def load_draft(folder: Path, ref: TaskRef | str, now: datetime) -> Loaded:
     try:
         files.replace(path, aside)
     except OSError as error:
-        raise StorageError(path, f"草稿已损坏,又无法移开({files.reason(error)})") from error
-    return Loaded(None, (f"上次的草稿文件已损坏,无法读出;原文件保留为 {aside.name},没有覆盖。",))
+        raise StorageError(path, f"草稿已损坏，又无法移开（{files.reason(error)}）") from error
+    return Loaded(None, (f"上次的草稿文件已损坏，无法读出；原文件保留为 {aside.name}，没有覆盖。",))
 
 
 def parse_draft(data: bytes, ref: str) -> Draft | None:
@@ -125,18 +125,18 @@ def keep_other(path: Path, draft: Draft, base: RawAnswer | None, now: datetime) 
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise StorageError(path, f"无法读取({files.reason(error)})") from error
+        raise StorageError(path, f"无法读取（{files.reason(error)}）") from error
     other = parse_draft(data, draft.ref)
     if other is None:
         aside = files.free_path(path.with_name(f"{path.name}.damaged-{files.stamp(now)}"))
         files.write_atomic(aside, data)
-        return (f"磁盘上的草稿文件已损坏,已另存为 {aside.name},再保存现在的作答。",)
+        return (f"磁盘上的草稿文件已损坏，已另存为 {aside.name}，再保存现在的作答。",)
     if other.answer in (base, draft.answer):
         return ()
     aside = files.free_path(path.with_name(f"{path.name}.conflict-{files.stamp(now)}"))
     files.write_atomic(aside, data)
     return (
-        f"本题在另一个窗口里也改过({other.clock} 保存)。两份都已保留:另一份在 {aside.name},这里继续保存本窗口的作答。",
+        f"本题在另一个窗口里也改过（{other.clock} 保存）。两份都已保留：另一份在 {aside.name}，这里继续保存本窗口的作答。",
     )
 
 

@@ -49,7 +49,7 @@ def free_path(path: Path) -> Path:
         candidate = path if count == 1 else path.with_name(f"{path.name}-{count}")
         if not candidate.exists():
             return candidate
-    raise StorageError(path, "同名的备份文件太多,请清理数据文件夹")
+    raise StorageError(path, "同名的备份文件太多，请清理数据文件夹")
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -71,7 +71,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink()
-        raise StorageError(path, f"无法保存({reason(error)}),请检查磁盘空间和文件夹权限") from error
+        raise StorageError(path, f"无法保存（{reason(error)}），请检查磁盘空间和文件夹权限") from error
     fsync_folder(path.parent)
 
 
@@ -112,7 +112,7 @@ def append_line(path: Path, line: bytes) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise StorageError(path, f"无法写入({reason(error)}),请检查磁盘空间和文件夹权限") from error
+        raise StorageError(path, f"无法写入（{reason(error)}），请检查磁盘空间和文件夹权限") from error
 
 
 @contextlib.contextmanager
@@ -126,12 +126,12 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")
     except OSError as error:
-        raise StorageError(path, f"无法写入({reason(error)}),请检查文件夹权限") from error
+        raise StorageError(path, f"无法写入（{reason(error)}），请检查文件夹权限") from error
     with file:
         deadline = time.monotonic() + LOCK_SECONDS
         while not _try_lock(file):
             if time.monotonic() > deadline:
-                raise StorageError(path, "另一个程序正占用数据文件夹,请关闭多余的笔记本后重试")
+                raise StorageError(path, "另一个程序正占用数据文件夹，请关闭多余的笔记本后重试")
             time.sleep(0.02)
         try:
             yield

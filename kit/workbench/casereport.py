@@ -65,7 +65,7 @@ def summary(done: Mapping[str, Attempt], steps: Steps) -> Markup:
     average = mean(totals)
     asked = sum(len(questions) for questions in steps.values())
     if average is None:
-        return Markup("<h2>报告</h2>") + parts.note("还没有交过任何一题,交了以后这里汇总成绩。")
+        return Markup("<h2>报告</h2>") + parts.note("还没有交过任何一题，交了以后这里汇总成绩。")
     word, look = word_for(average)
     head = Markup(
         '<h2>报告</h2><div class="kit-total"><b class="kit-{look}">{total:g}</b><span class="kit-soft">/ 100 分</span>'
@@ -79,7 +79,7 @@ def summary(done: Mapping[str, Attempt], steps: Steps) -> Markup:
 def told_total(attempt: Attempt | None) -> str:
     if attempt is None:
         return "未交"
-    return f"{attempt.score.total:g}" if isinstance(attempt.score, Scored) else f"未评分:{attempt.score.reason}"
+    return f"{attempt.score.total:g}" if isinstance(attempt.score, Scored) else f"未评分：{attempt.score.reason}"
 
 
 def strengths(attempts: Iterable[Attempt], steps: Steps) -> tuple[list[str], list[str]]:
@@ -121,5 +121,5 @@ def report_page(desk: Desk, title: str, steps: Steps) -> str:
                 sections.append((f"{step} · {label}", fragment))
     when = desk.clock().strftime("%Y-%m-%d %H:%M")
     return feedback_page(
-        f"综合演练报告:{title}", sections, intro=f"生成时间:{when}。机器评分供学习参考,以教员意见为准。"
+        f"综合演练报告：{title}", sections, intro=f"生成时间：{when}。机器评分供学习参考，以教员意见为准。"
     )

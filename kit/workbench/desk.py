@@ -98,7 +98,7 @@ class Desk:
         except StorageError as error:
             at = now.isoformat(timespec="seconds")
             attempt = Attempt(ref=ref, at=at, number=1, answer=answer, score=score, scorer=score.scorer, **hashes)
-            notes = (f"已评分,但这次提交没能记录下来:{error}",)
+            notes = (f"已评分，但这次提交没能记录下来：{error}",)
         return self.review(attempt, notes)
 
     def review(self, attempt: Attempt, notes: tuple[str, ...] = ()) -> Outcome:

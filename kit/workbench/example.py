@@ -43,16 +43,16 @@ def example_page(task: str) -> Markup:
     try:
         shown = scored_answers(demo_library(), task)
     except KitError as error:
-        return parts.note(f"示例暂时无法显示:{error}", "warn")
+        return parts.note(f"示例暂时无法显示：{error}", "warn")
     if not shown:
-        return parts.note("这种题型还没有示例作答,请直接做下面的练习。")
+        return parts.note("这种题型还没有示例作答，请直接做下面的练习。")
     shown.sort(key=lambda entry: entry[1].total, reverse=True)
     chosen = [shown[0]] if len(shown) == 1 else [shown[0], shown[-1]]
     titles = ["一份较好的作答"] if len(chosen) == 1 else ["一份较好的作答", "一份有欠缺的作答"]
     ref = ref_of(chosen[0][0])
     asked = demo_library().question(ref)
     prompt = prompt_of(asked)
-    head = Markup('<h2>示例:{}</h2><p class="kit-soft">{}</p><div class="kit-note">{}</div>').format(
+    head = Markup('<h2>示例：{}</h2><p class="kit-soft">{}</p><div class="kit-note">{}</div>').format(
         prompt.kind_title, prompt.title, markdown.block(prompt.instruction)
     )
     return head + Markup("").join(
@@ -67,7 +67,7 @@ def answer_fold(title: str, raw: dict[str, Any], score: Scored, is_open: bool) -
     passages = {name: told_unit(unit.text, unit.cells) for name, unit in case.units.items()} if case else {}
     reveal = kind_of(asked.task).reveal(asked.source, asked.problem) if is_open else ()
     fragment = score_fragment(score, raw, prompt_of(asked), reveal=reveal, passages=passages, open_reference=False)
-    return Markup("<details{}><summary>{}({:g} 分)</summary>{}</details>").format(
+    return Markup("<details{}><summary>{}（{:g} 分）</summary>{}</details>").format(
         Markup(" open") if is_open else "", title, score.total, Markup(fragment)
     )
 

@@ -29,14 +29,14 @@ def cases_table(desk: Desk) -> Markup:
         for head in desk.library.heads()
     ]
     if not rows:
-        return parts.note("没有找到案例。请确认 cases 文件夹在,里面有案例。", "warn")
+        return parts.note("没有找到案例。请确认 cases 文件夹在，里面有案例。", "warn")
     return grid(("编号", "案例", "难度", "类型", "时长", "练习情况"), rows) + faults_told(desk)
 
 
 def done_told(standing: Standing | None) -> str:
     if standing is None:
         return "未练习"
-    best = "" if standing.best is None else f",最好成绩平均 {standing.best:g} 分"
+    best = "" if standing.best is None else f"，最好成绩平均 {standing.best:g} 分"
     return f"练过 {standing.questions} 题{best}"
 
 
@@ -45,7 +45,7 @@ def faults_told(desk: Desk) -> Markup:
     faults = desk.library.faults()
     if not faults:
         return Markup("")
-    return parts.note(f"有 {len(faults)} 个文件有错,没有列出:{'、'.join(faults)}。用 kit lint 查看怎么改。", "warn")
+    return parts.note(f"有 {len(faults)} 个文件有错，没有列出：{'、'.join(faults)}。用 kit lint 查看怎么改。", "warn")
 
 
 def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
@@ -68,7 +68,7 @@ def glance(desk: Desk) -> Markup:
         )
     standings = by_question(journal.attempts)
     passed = sum(standing.passed for standing in standings)
-    text = f"已练 {len(standings)} 题,提交 {len(journal.attempts)} 次,其中 {passed} 题达到合格线(60 分)。"
+    text = f"已练 {len(standings)} 题，提交 {len(journal.attempts)} 次，其中 {passed} 题达到合格线（60 分）。"
     return Markup("<p>{}</p>").format(text) + parts.notes(journal.notes, "warn")
 
 

@@ -79,7 +79,7 @@ def guarded(handler: Handler, tell: w.HTML | None) -> None:
         show(tell, note(str(error), "warn"))
     except Exception as error:
         if tell is not None:
-            text = f"程序出错:{type(error).__name__}: {error}。作答已保存,请把这行文字告诉教员。"
+            text = f"程序出错：{type(error).__name__}：{error}。作答已保存，请把这行文字告诉教员。"
             show(tell, note(text, "warn"))
         raise
 

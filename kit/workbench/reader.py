@@ -60,7 +60,7 @@ def background_page(reading: Reading) -> Markup:
     if reading.head is None:
         return markdown.block(reading.background)
     head = reading.head
-    chips = [head.organ, head.inspection, f"难度:{DIFFICULTY[head.difficulty]}", f"约 {head.minutes} 分钟"]
+    chips = [head.organ, head.inspection, f"难度：{DIFFICULTY[head.difficulty]}", f"约 {head.minutes} 分钟"]
     return Markup('<h2>{}</h2><p>{}</p>{}{}<p class="kit-soft">{}</p>').format(
         head.title,
         Markup("").join(Markup('<span class="kit-chip">{}</span>').format(chip) for chip in chips),

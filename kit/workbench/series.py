@@ -62,8 +62,8 @@ class Series:
         self.go(self.first_open())
 
     def head(self) -> Markup:
-        limit = f",限时 {self.set.time_limit} 分钟" if self.set.time_limit else ""
-        told = f"{MODES[self.set.mode]},共 {len(self.asked)} 题,合格线 {self.set.pass_mark:g} 分{limit}"
+        limit = f"，限时 {self.set.time_limit} 分钟" if self.set.time_limit else ""
+        told = f"{MODES[self.set.mode]}，共 {len(self.asked)} 题，合格线 {self.set.pass_mark:g} 分{limit}"
         return Markup('<h2>{}</h2><p>{}</p><p class="kit-soft">{}</p>').format(self.set.title, self.set.aim, told)
 
     def label(self, place: int) -> str:
@@ -100,7 +100,9 @@ class Series:
             if str(attempt.ref) in names and isinstance(attempt.score, Scored):
                 best[str(attempt.ref)] = max(best.get(str(attempt.ref), 0.0), attempt.score.total)
         average = mean(best.values())
-        told = f"已交 {len(best)} / {len(self.asked)} 题" + ("" if average is None else f",最好成绩平均 {average:g} 分")
+        told = f"已交 {len(best)} / {len(self.asked)} 题" + (
+            "" if average is None else f"，最好成绩平均 {average:g} 分"
+        )
         parts.show(self.marks, Markup('<span class="kit-soft">{}</span>').format(told))
 
 
@@ -173,7 +175,7 @@ class Exam(Series):
             parts.show(self.clock, "")
         elif left <= timedelta(0):
             self.hand_in()
-            parts.show(self.tell, parts.note("时间到,已自动交卷。"))
+            parts.show(self.tell, parts.note("时间到，已自动交卷。"))
         else:
             minutes, seconds = divmod(int(left.total_seconds()), 60)
             look = "kit-bad" if minutes < 5 else "kit-soft"
@@ -198,7 +200,7 @@ class Exam(Series):
         """Handing in asks once, and says what is still empty."""
         empty = [str(n + 1) for n, asked in enumerate(self.asked) if not self.has_draft(asked.ref)]
         told = f"第 {'、'.join(empty)} 题还没有作答。" if empty else ""
-        parts.show(self.tell, parts.note(f"{told}交卷后不能再改,确定交卷吗?"))
+        parts.show(self.tell, parts.note(f"{told}交卷后不能再改，确定交卷吗？"))
         parts.visible(self.sure_button, True)
 
     def has_draft(self, ref: TaskRef) -> bool:
@@ -243,7 +245,7 @@ class Exam(Series):
                 folds += self.fold(n, outcome)
         word, look = word_for(average, self.set.pass_mark) if average is not None else ("没有评分", "bad")
         passed = average is not None and average >= self.set.pass_mark
-        told = f"合格线 {self.set.pass_mark:g} 分,{'已通过' if passed else '未通过'}"
+        told = f"合格线 {self.set.pass_mark:g} 分，{'已通过' if passed else '未通过'}"
         head = Markup(
             '<h2>测验成绩</h2><div class="kit-total"><b class="kit-{look}">{total}</b>'
             '<span class="kit-word kit-{look}">{word}</span><span class="kit-soft">{told}</span></div>'

@@ -22,16 +22,16 @@ from kit.workbench.series import MODES, series
 from kit.workbench.whole import whole_view
 
 STEPS = (
-    "在下面选一个案例或一套练习,点“打开”,工作区就在下方出现。",
-    "边读材料边作答;写的每个字都会自动保存,关掉网页再回来也还在。",
-    "点“提交评分”看得分、理由和参考答案;改好可以再交,两次成绩都看得到。",
+    "在下面选一个案例或一套练习，点“打开”，工作区就在下方出现。",
+    "边读材料边作答；写的每个字都会自动保存，关掉网页再回来也还在。",
+    "点“提交评分”看得分、理由和参考答案；改好可以再交，两次成绩都看得到。",
 )
 ORDER = ("discover", "classify", "evidence", "finding", "measures", "judgement")
 
 
 def start_page(desk: Desk) -> w.VBox:
     """Cases and sets to choose from; what is chosen opens right below, progress is on a page of its own."""
-    place = parts.column(classes=["kit-opened"])
+    place = parts.column()
     tell = parts.html()
     attempts = desk.journal().attempts
     cases_done = {standing.name: standing for standing in by_case(attempts)}
@@ -39,8 +39,9 @@ def start_page(desk: Desk) -> w.VBox:
 
     def open_in(make: Callable[[], w.Widget]) -> Callable[[], None]:
         def open_it() -> None:
-            place.children = (make(),)
+            place.children = (back, make())
             parts.show(tell, "")
+            parts.visible(chooser, False)
 
         return open_it
 
@@ -52,6 +53,13 @@ def start_page(desk: Desk) -> w.VBox:
         chooser_row(set_told(found, sets_done.get(found.id)), open_in(partial(series, desk, found.id)), tell)
         for found in sound_sets(desk)
     ]
+
+    def close_it() -> None:
+        place.children = ()
+        parts.visible(chooser, True)
+        parts.show(progress, progress_page(desk))
+
+    back = parts.button("← 换一个案例或练习", close_it, tell=tell)
     progress = parts.html()
     pages = pages_of(
         {
@@ -63,7 +71,8 @@ def start_page(desk: Desk) -> w.VBox:
         }
     )
     parts.show(progress, progress_page(desk))
-    return parts.column(parts.html(welcome(desk)), pages, tell, place)
+    chooser = parts.column(parts.html(welcome(desk)), pages)
+    return parts.column(chooser, tell, place)
 
 
 def welcome(desk: Desk) -> Markup:

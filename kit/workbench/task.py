@@ -58,15 +58,15 @@ class TaskView:
         )
 
     def _split(self, reading: w.Widget, work: w.VBox) -> w.VBox:
-        fold = w.ToggleButton(value=True, description="收起材料", layout=w.Layout(width="auto"))
         pane = parts.column(reading, classes=["kit-pane"])
         split = parts.classed(w.Box([pane, work], layout=w.Layout(width="100%")), ["kit-split"])
 
         def turn() -> None:
-            fold.description = "收起材料" if fold.value else "展开材料"
-            parts.visible(pane, fold.value)
+            is_shown = pane.layout.display == "none"
+            parts.visible(pane, is_shown)
+            fold.description = "收起材料" if is_shown else "展开材料"
 
-        parts.on_change(fold, turn)
+        fold = parts.button("收起材料", turn, tip="收起或展开材料")
         return parts.column(parts.line(fold, classes=["kit-foldline"]), split)
 
     def _restore(self) -> None:
@@ -99,7 +99,7 @@ class TaskView:
     def saved(self, result: Saved | StorageError) -> None:
         """The draft was written, or could not be."""
         if isinstance(result, StorageError):
-            parts.show(self.state, Markup('<span class="kit-bad">保存失败:{}</span>').format(str(result)))
+            parts.show(self.state, Markup('<span class="kit-bad">保存失败：{}</span>').format(str(result)))
             return
         parts.show(self.state, f"已保存 {result.draft.saved_at[11:19]}")
         if result.notes:
@@ -112,17 +112,18 @@ class TaskView:
         self.keeper.flush()
         before = self.question.earlier()
         if before and before[-1].answer == answer:
-            parts.show(self.problems, parts.note("作答与上次提交完全相同,没有另记一次。修改后可以再交。"))
+            parts.show(self.problems, parts.note("作答与上次提交完全相同，没有另记一次。修改后可以再交。"))
             self.show(self.question.review(before[-1]))
             return None
+        parts.show(self.problems, parts.note("正在评分，请稍候……"))
         try:
             outcome = self.question.submit(answer, round(time.monotonic() - self._opened, 1))
         except AnswerFormatError as error:
-            told = parts.note("作答有几处需要改,改好再交(内容都已保存,没有扣分):", "warn")
+            told = parts.note("作答有几处需要改，改好再交（内容都已保存，没有扣分）：", "warn")
             parts.show(self.problems, told + parts.notes(error.problems, "warn"))
             return None
         gaps = self.form.gaps()
-        parts.show(self.problems, parts.notes(outcome.notes, "warn") + (parts.note(f"提示:{gaps}。") if gaps else ""))
+        parts.show(self.problems, parts.notes(outcome.notes, "warn") + (parts.note(f"提示：{gaps}。") if gaps else ""))
         self.show(outcome)
         self._show_history()
         for told in self.after_submit:

@@ -54,7 +54,7 @@ class Whole:
         self.built: dict[str, w.Widget] = {}
         self.tell = parts.html()
         self.holder = parts.column()
-        self.skip_button = parts.button("跳过这一步,直接看问题", self.skip, tell=self.tell)
+        self.skip_button = parts.button("跳过这一步，直接看问题", self.skip, tell=self.tell)
         self.chooser = w.ToggleButtons(options=["发现问题"], value="发现问题")
         self.chooser.style.button_width = "auto"
         self.chooser.add_class("kit-tabs")
@@ -72,8 +72,8 @@ class Whole:
 
     def head(self) -> Markup:
         return Markup(
-            '<h2>综合演练:{}</h2><p class="kit-soft">先自己从材料里发现问题,再逐个问题分类定性、摘取证据、撰写底稿、'
-            "提出整改措施,最后判断纪律情境、查看报告。可以随时离开,回来接着做。</p>"
+            '<h2>综合演练：{}</h2><p class="kit-soft">先自己从材料里发现问题，再逐个问题分类定性、摘取证据、撰写底稿、'
+            "提出整改措施，最后判断纪律情境、查看报告。可以随时离开，回来接着做。</p>"
         ).format(self.title)
 
     @property
@@ -99,7 +99,7 @@ class Whole:
         is_open = len(names) > 1
         parts.visible(self.skip_button, not is_open)
         parts.visible(self.next_button, is_open)
-        told = "" if is_open else parts.note("交了“发现问题”以后(或选择跳过),才会显示后面的步骤。")
+        told = "" if is_open else parts.note("交了“发现问题”以后（或选择跳过），才会显示后面的步骤。")
         parts.show(self.tell, told)
         self.turn()
 

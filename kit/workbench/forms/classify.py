@@ -61,7 +61,7 @@ class Tree:
         self.code = ""
         self._setting = False
         self.search = w.Text(
-            placeholder="搜索分类:输入关键词或代码",
+            placeholder="搜索分类：输入关键词或代码",
             continuous_update=True,
             tooltip="搜索分类",
             layout=w.Layout(width="100%"),

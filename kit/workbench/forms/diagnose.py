@@ -63,7 +63,7 @@ class PlanRow:
             name: w.ToggleButton(description=name, tooltip=meaning, layout=w.Layout(width="auto"))
             for name, meaning in form.labels
         }
-        self.reason = parts.text_area("理由(简要)", rows=1, label="理由")
+        self.reason = parts.text_area("理由（简要）", rows=1, label="理由")
         self.changed = changed
         self._setting = False
         for name, toggle in self.toggles.items():

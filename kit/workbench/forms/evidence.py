@@ -45,7 +45,7 @@ def build(form: EvidenceForm, setting: Setting) -> FormView:
 
     boxed = boxed_pages(materials, changed)
     tell()
-    hint = "在材料里勾选段落或台账行(空格键可勾选),选中的列在这里。"
+    hint = "在材料里勾选段落或台账行（空格键可勾选），选中的列在这里。"
     widget = parts.column(
         parts.html(Markup('<p class="kit-soft">{}</p>').format(hint)),
         chosen,

@@ -64,7 +64,7 @@ class List:
     """One right from a drop-down list."""
 
     def __init__(self, form: MatchForm, letters: Mapping[str, str]) -> None:
-        options = [("(请选择)", None), *((f"{letters[c.id]}. {c.text}", c.id) for c in form.right)]
+        options = [("（请选择）", None), *((f"{letters[c.id]}. {c.text}", c.id) for c in form.right)]
         self.field = w.Dropdown(options=options, value=None, layout=w.Layout(width="100%"))
         self.widget: w.Widget = parts.column(self.field, classes=["kit-half"])
         self.watched: list[w.Widget] = [self.field]

@@ -40,7 +40,7 @@ class Ranking:
 
     def _row(self, name: str) -> tuple[w.HBox, w.BoundedIntText]:
         place = w.BoundedIntText(
-            value=1, min=1, max=max(1, len(self.texts)), tooltip="名次,可直接改数字", layout=w.Layout(width="4.6em")
+            value=1, min=1, max=max(1, len(self.texts)), tooltip="名次，可直接改数字", layout=w.Layout(width="4.6em")
         )
         place.observe(lambda change: self._typed(name, int(change["new"])), names="value")
         up, down = parts.button("上移", lambda: self.move(name, -1)), parts.button("下移", lambda: self.move(name, 1))
@@ -57,11 +57,11 @@ class Ranking:
         self._placing = False
         self.ranked.children = tuple(self.rows[name][0] for name in self.order)
         if self.form.choose:
-            parts.show(self.head, f"已选 {len(self.order)} / {self.form.choose} 项,最要紧的排在最前")
+            parts.show(self.head, f"已选 {len(self.order)} / {self.form.choose} 项，最要紧的排在最前")
             full = len(self.order) >= self.form.choose
             self.rest.children = tuple(self._candidate(name, full) for name in self.texts if name not in self.order)
         else:
-            parts.show(self.head, "从先到后排列;用“上移”“下移”,或直接改名次数字")
+            parts.show(self.head, "从先到后排列；用“上移”“下移”，或直接改名次数字")
         parts.visible(self.rest_head, bool(self.form.choose))
         parts.visible(self.keep_line, not self.form.choose and not self.touched)
 
@@ -113,5 +113,5 @@ class Ranking:
 
     def gaps(self) -> str:
         if self.form.choose and len(self.order) < self.form.choose:
-            return f"只选了 {len(self.order)} 项,应选 {self.form.choose} 项"
-        return "" if self.form.choose or self.touched else "顺序还没有动过,按未作答处理"
+            return f"只选了 {len(self.order)} 项，应选 {self.form.choose} 项"
+        return "" if self.form.choose or self.touched else "顺序还没有动过，按未作答处理"

@@ -30,7 +30,7 @@ def build(form: RowsForm, setting: Setting) -> FormView:
     def tell() -> None:
         rows = written(entries.values())
         length = sum(parts.count_of("".join(row.values())) for row in rows)
-        parts.show(count, f"已写 {len(rows)} 条措施,共 {length} 字")
+        parts.show(count, f"已写 {len(rows)} 条措施，共 {length} 字")
 
     def changed() -> None:
         tell()

@@ -63,9 +63,9 @@ def help_fold(advice: str, title: str = "填写提示") -> Markup:
 def told_length(written: str, form: TextForm) -> str:
     """How much is written, and how that stands to the guidance."""
     length = parts.count_of(written)
-    hint = f"(建议 {form.shortest}~{form.longest} 字)" if form.longest else ""
+    hint = f"（建议 {form.shortest}~{form.longest} 字）" if form.longest else ""
     if length and form.shortest and length < form.shortest:
-        hint = f"(建议 {form.shortest}~{form.longest} 字,还可再写 {form.shortest - length} 字左右)"
+        hint = f"（建议 {form.shortest}~{form.longest} 字，还可再写 {form.shortest - length} 字左右）"
     elif form.longest and length > form.longest:
-        hint = f"(建议 {form.shortest}~{form.longest} 字,已超出 {length - form.longest} 字,可精简)"
+        hint = f"（建议 {form.shortest}~{form.longest} 字，已超出 {length - form.longest} 字，可精简）"
     return f"已写 {length} 字{hint}"

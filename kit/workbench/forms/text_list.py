@@ -32,7 +32,7 @@ def build(form: TextListForm, setting: Setting) -> FormView:
     def changed() -> None:
         written = [value for value in entries.values() if value.strip()]
         length = sum(parts.count_of(value) for value in written)
-        parts.show(count, f"已写 {len(written)} 个问题,共 {length} 字")
+        parts.show(count, f"已写 {len(written)} 个问题，共 {length} 字")
         setting.changed()
 
     def read() -> RawAnswer:
@@ -44,7 +44,7 @@ def build(form: TextListForm, setting: Setting) -> FormView:
 
     entries = Entries("问题", "", entry_for, changed)
     entries.fill([""] * FIRST)
-    parts.show(count, "已写 0 个问题,共 0 字")
+    parts.show(count, "已写 0 个问题，共 0 字")
     widget: w.Widget = parts.column(
         parts.html(Markup('<div class="kit-label">{}</div>').format(form.label)),
         parts.html(help_fold(form.advice)),

@@ -101,7 +101,7 @@ class Rows:
                 )
             boxes = [self.boxes[f"{name}·{number}"] for number in range(1, count + 1)]
             lines.append(
-                parts.column(parts.html(f"{name}(勾选行号)", "kit-soft"), parts.line(*boxes, classes=["kit-ticks"]))
+                parts.column(parts.html(f"{name}（勾选行号）", "kit-soft"), parts.line(*boxes, classes=["kit-ticks"]))
             )
         self.widget: w.Widget = parts.column(*lines)
         self.watched: list[w.Widget] = list(self.boxes.values())
