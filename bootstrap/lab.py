@@ -89,10 +89,10 @@ def command(python: Path, notebooks: Path, port: int, *, browser: bool, superuse
         "root_dir": str(notebooks),
         "open_browser": str(browser),
         "answer_yes": "True",  # Ctrl-C stops at once, without a question in English
-        "log_level": "WARN",
         "allow_root": str(superuser),
     }
     settings = [f"--ServerApp.{name}={value}" for name, value in options.items()]
+    settings += ["--Application.log_level=WARN", "--LabApp.extension_manager=readonly"]
     return [str(python), "-m", "jupyterlab", str(notebooks / START_PAGE), *settings]
 
 

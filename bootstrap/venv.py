@@ -170,8 +170,8 @@ def _check_machine(where: plan.Layout) -> None:
 def _check_wheelhouse(where: plan.Layout) -> None:
     here = plan.this_machine(platform.system(), platform.machine(), sys.version_info[:2])
     filled_for = plan.wheelhouse_is_for([path.name for path in where.wheelhouse.glob("*.whl")])
-    if here not in filled_for:
-        listed = "、".join(filled_for) or "没有可用的安装包"
+    if filled_for and here not in filled_for:
+        listed = "、".join(filled_for)
         raise words.wheelhouse_does_not_fit(f"本机是 {here}，文件夹里的是：{listed}")
 
 
