@@ -160,7 +160,7 @@ def category_why(code: str, problem: Problem, case: Case) -> str:
     share = category_share(code, problem, taxonomy)
     told = f"应归入 {right}；你选的是 {mine}。"
     chosen, leaf = taxonomy.leaves[code], taxonomy.leaves[problem.category]
-    if problem.also.get(code, 0.0) >= share:
+    if share and problem.also.get(code, 0.0) >= share:
         return f"{told}它与本问题确有交叉，得 {share:.0%}；但主要矛盾在前者，归类先看违反的主要职责要求，再看连带问题。"
     if chosen.group == leaf.group:
         return f"{told}二级类目“{leaf.group_name}”判断正确，得一半；三级类目选偏，整改就会对不准具体责任。"

@@ -16,6 +16,9 @@ LONGEST_TEXT = 1_000_000
 LONGEST_TOLD = 40
 """Code points of a wrong value that a message repeats."""
 
+FEW_NAMES = 8
+"""So many known names are all told when one is not among them."""
+
 MOST_TOLD = 30
 """Problems of one answer that are told one by one; of the rest only how many there are."""
 
@@ -81,14 +84,15 @@ class Reader:
         """Whether ``name`` is one of ``names``; if not, that is a problem, told with the nearest ones."""
         if name in names:
             return True
-        searched = len(self.problems) < MOST_TOLD
-        near = get_close_matches(name[:80], list(names), n=2, cutoff=0.5) if searched else []
-        if near:
-            hint = f"，是不是 {'、'.join(near)}？"
-        else:
-            hint = f"，可用的有 {'、'.join(list(names)[:8])}" if 0 < len(names) <= 8 else ""
-        self.problems.append(f"{at}： 没有{what}“{told(name)}”{hint}")
+        self.problems.append(f"{at}：没有{what}“{told(name)}”{self.hint(name, names)}")
         return False
+
+    def hint(self, name: str, names: Collection[str]) -> str:
+        """The names there are, where these are few, else the nearest; none once many problems have been told."""
+        if 0 < len(names) <= FEW_NAMES:
+            return f"，可用的有 {'、'.join(sorted(names))}"
+        near = get_close_matches(name[:80], names, n=2, cutoff=0.5) if len(self.problems) < MOST_TOLD else []
+        return f"，是不是 {'、'.join(near)}？" if near else ""
 
     def fault(self, at: str, what: str) -> None:
         """Notes that the field ``at`` cannot be read, and why."""

@@ -5,6 +5,7 @@ Each question earns its weight: a value within tolerance whole, rows by F1, a ve
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from kit.errors import UnknownNameError
@@ -19,9 +20,6 @@ from kit.tasks.naming import background_of, listed, minutes_of, name_of, title_o
 from kit.tasks.reading import Reader, told
 
 VERSION = "verify/1"
-ROUNDING = 1e-9
-"""Relative slack for sums in binary floating point; the author's tolerance is the real one."""
-
 Given = str | frozenset[str]
 
 
@@ -170,23 +168,25 @@ def marked(asked: VerifyQuestion, given: Given | None) -> tuple[float, str]:
 
 
 def value_marked(asked: VerifyQuestion, text: str) -> tuple[float, str]:
-    amount, right = read_amount(text), asked.value
-    if amount is None or right is None:
-        return 0.0, f"答案是 {right_told(asked)}。"
+    amount, right = read_amount(text), right_told(asked)
+    if amount is None or asked.value is None:
+        return 0.0, f"答案是 {right}。"
     value = converted(amount, asked.unit)
-    if value is not None and close(value, right, asked.tolerance):
+    if value is not None and holds(asked, value):
         return 1.0, "核算正确。"
-    if close(amount.number, right, asked.tolerance):
-        return 0.0, f"数字对，单位不对：你写的是“{told(text)}”，应为 {right_told(asked)}。"
+    if asked.unit == "%" and not amount.unit and holds(asked, 100 * amount.number):
+        return 0.0, f"写成了小数，按百分比应写 {right}。"
+    if holds(asked, amount.number):
+        return 0.0, f"数字对，单位不对：你写的是“{told(text)}”，应为 {right}。"
     if value is None:
-        return 0.0, f"单位“{amount.unit}”与所问的“{asked.unit}”不是一回事，应为 {right_told(asked)}。"
-    if asked.unit == "%" and amount.bare and close(100 * value, right, asked.tolerance):
-        return 0.0, f"写成了小数，按 % 应写 {right_told(asked)}。"
-    return 0.0, f"核算有误：你写的是“{told(text)}”，应为 {right_told(asked)}。"
+        return 0.0, f"单位“{told(amount.unit)}”与所问的“{asked.unit}”不是一回事，应为 {right}。"
+    return 0.0, f"核算有误：你写的是“{told(text)}”，应为 {right}。"
 
 
-def close(value: float, right: float, tolerance: float) -> bool:
-    return abs(value - right) <= tolerance + ROUNDING * max(1.0, abs(right))
+def holds(asked: VerifyQuestion, value: Fraction) -> bool:
+    """Whether a value is the right one within tolerance, reckoned exactly (0.1 is a tenth)."""
+    right, tolerance = Fraction(str(asked.value or 0)), Fraction(str(asked.tolerance))
+    return abs(value - right) <= tolerance
 
 
 def rows_marked(right: frozenset[str], given: frozenset[str]) -> tuple[float, str]:

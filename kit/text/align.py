@@ -87,7 +87,7 @@ class Yardstick:
 
 def yardstick(statements: Sequence[Statement], prompt: str, wider: Iterable[str]) -> Yardstick:
     """Weigh the character pairs of ``statements`` by how rare they are among ``wider`` texts of the same case."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - heavy, only where text is scored
 
     documents = [grams(text) for text in wider]
     seen = Counter(gram for document in documents for gram in document)
@@ -140,7 +140,7 @@ def strength_of(recall: float, cosine: float) -> float:
 
 def window_recall(pieces: Sequence[Clause], against: Yardstick) -> tuple[NDArray[np.float64], list[tuple[int, int]]]:
     """For every wording the best recall of a window of clauses, and that window."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - heavy, only where text is scored
 
     here = np.zeros((len(pieces), len(against.index)), dtype=bool)
     for row, piece in enumerate(pieces):

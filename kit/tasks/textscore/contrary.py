@@ -1,4 +1,4 @@
-"""What speaks against an answer: it denies the problem, makes a statement known to be wrong, or takes the harmless for a problem."""
+"""What speaks against an answer: it denies the problem, says what is known to be wrong, or blames the harmless."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEFECT_NEAR = 1
 
 @dataclass(frozen=True)
 class Contrary:
-    """``denied`` 0–1: how plainly the answer says that there is no problem; ``wrong`` and ``herrings`` count statements."""
+    """``denied`` 0–1: how plainly the answer says that all is well; ``wrong`` and ``herrings`` count statements."""
 
     denied: float
     wrong: int

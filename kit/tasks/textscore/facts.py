@@ -116,7 +116,7 @@ def match_with_figures(point: Point, credit: float, answer: Answer, ground: Grou
     if 0 < credit < 0.85 and lacking:
         source = ground.sources.get(point.id, ())
         note = f"缺少或未写准:{'、'.join(lacking[:4])}" + (f",见{'、'.join(source)}" if source else "")
-    return match_of(point, answer, ground, NAME, credit, note)
+    return match_of(point, answer, ground, NAME, credit, note=note)
 
 
 def why(mark: float, matches: tuple[Match, ...], told: Told) -> str:

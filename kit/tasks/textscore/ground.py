@@ -27,7 +27,8 @@ class Ground:
     """One problem's key and material.
 
     ``points``, ``measures`` and ``contrary`` (wrong statements as ``wrong:n``, red herrings as ``herring:n``)
-    are ready for alignment. ``wording`` is the character pairs of the question, ``subject`` those of the problem's key, ``material`` those of all
+    are ready for alignment. ``wording`` is the character pairs of the question, ``subject`` those of the
+    problem's key, ``material`` those of all
     that the trainee reads. ``sources`` names the units that carry a point or measure point, best first.
     """
 

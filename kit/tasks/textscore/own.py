@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from kit.model.score import Flag
 from kit.tasks.textscore.answer import Answer
 from kit.tasks.textscore.ground import RUN, Ground
 from kit.tasks.textscore.verdict import share
+from kit.tasks.textscore.words import COMMAND
 
 COPIED_FREE = 0.25
 """Share of an answer that may stand in the material's words: names, rules and quotations must."""
@@ -17,16 +17,10 @@ COPIED_FREE = 0.25
 COPIED_FLAG = 0.45
 REPEATED_FLAG = 0.25
 
-COMMAND = re.compile(
-    "(?:请|给|打|应|判|评)[^,，。;；!！]{0,6}(?:满分|高分|最高分|100分|一百分|20分)|忽略(?:以上|上述|前面|之前|评分)|ignore (?:all|previous|the)|评分(?:员|系统|模型)[^。]{0,12}(?:请|必须)"
-    "|(?:system|assistant|user)\\s*[:：]|作为(?:AI|人工智能|评分)|按满分",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Own:
-    """``copied`` (beyond what is free) and ``repeated`` are shares of the text, 0–1; ``commands``: it speaks to the marker."""
+    """``copied`` (beyond what is free) and ``repeated``: shares of the text; ``commands``: it speaks to the marker."""
 
     copied: float
     repeated: float

@@ -20,7 +20,7 @@ def credit_of(hit: Hit) -> float:
     return round(min(1.0, max(0.0, (hit.strength - LEAST) / (FULL - LEAST))), 2)
 
 
-def match_of(point: Point, answer: Answer, ground: Ground, criterion: str, credit: float, note: str = "") -> Match:
+def match_of(point: Point, answer: Answer, ground: Ground, criterion: str, credit: float, *, note: str = "") -> Match:
     """The point with the words that met it; a point that nothing met has credit 0 and no span."""
     span = answer.span(answer.hits[point.id]) if credit > 0 else None
     source = ground.sources.get(point.id, ())

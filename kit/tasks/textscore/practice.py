@@ -1,4 +1,4 @@
-"""操作, 责任时限, 长效, 实效: can the measures be carried out, by whom and when, do they last, can the results be seen?"""
+"""操作, 责任时限, 长效, 实效: can it be done, by whom and when, does it last, can the results be seen?"""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
         pairs = set().union(*(answer.pairs[place] for place in places))
         topic = share(len(pairs & (own | ground.wording)), TOPIC_PAIRS)
         defect = max(defect, topic)
-        lifted = share(len(set(HEIGHT.findall(text))), 2)
+        lifted = share(len(set(HEIGHT.among(text))), 2)
         height = max(height, topic * lifted * (1.0 if ORGAN.search(text) else 0.6))
     return {
         "sense": min(1.0, weighted(points, {point.id: answer.hits[point.id].strength for point in points}) / 0.6),
@@ -55,7 +55,7 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
         "named": share(len(everywhere & own - ground.wording), NAMED_SHARE * len(own - ground.wording)),
         "height": height,
         "defect": defect,
-        "personal": share(len(PERSONAL.findall(answer.text)), 3),
+        "personal": share(len(PERSONAL.among(answer.text)), 3),
     }
 
 

@@ -64,8 +64,8 @@ class Row:
     def concrete(self) -> float:
         """0–1: acts one can see done, with object and step, against words that only promise."""
         text = self.row.measure
-        acts = len(set(ACTION.findall(text)))
-        empty = len(PRINCIPLE.findall(text))
+        acts = len(set(ACTION.among(text)))
+        empty = len(PRINCIPLE.among(text))
         detail = (
             share(len(self.pairs), DETAIL_PAIRS * 2) * 0.35
             + 0.2 * bool(FIGURE.search(text))

@@ -44,12 +44,12 @@ def features(answer: Answer) -> dict[str, float]:
     lines = [line for line in text.splitlines() if line.strip()]
     jotted = sum(bool(FRAGMENT.match(line)) for line in lines) if len(lines) >= 4 else 0
     return {
-        "colloquial": share(len(COLLOQUIAL.findall(text)), 4),
-        "emotion": share(len(EMOTION.findall(text)), 3),
-        "personal": share(len(PERSONAL.findall(text)), 2),
-        "figurative": share(len(LITERARY.findall(text)), 3),
-        "overstep": share(len(OVERSTEP.findall(text)), 2),
-        "slogan": share(len(SLOGAN.findall(text)), 6),
+        "colloquial": share(len(COLLOQUIAL.among(text)), 4),
+        "emotion": share(len(EMOTION.among(text)), 3),
+        "personal": share(len(PERSONAL.among(text)), 2),
+        "figurative": share(len(LITERARY.among(text)), 3),
+        "overstep": share(len(OVERSTEP.among(text)), 2),
+        "slogan": share(len(SLOGAN.among(text)), 6),
         "fragment": share(jotted, max(4, len(lines))),
     }
 
