@@ -50,9 +50,10 @@ class UnknownNameError(KitError, KeyError):
 
     def __init__(self, what: str, name: str, known: Iterable[str] = (), place: str = "") -> None:
         self.name = name
-        near = get_close_matches(name, list(known), n=3, cutoff=0.4)
-        hint = f",是不是 {'、'.join(near)}?" if near else ""
-        super().__init__(f"{place}没有名为“{name}”的{what}{hint}")
+        shown = name if len(name) <= 80 else f"{name[:80]}…"
+        near = get_close_matches(name[:80], list(known), n=3, cutoff=0.4)
+        hint = f"，是不是 {'、'.join(near)}？" if near else ""
+        super().__init__(f"{place}没有名为“{shown}”的{what}{hint}")
 
     def __str__(self) -> str:
         return str(self.args[0])
