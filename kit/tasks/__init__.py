@@ -7,7 +7,20 @@ from typing import Any
 from kit.errors import UnknownNameError
 from kit.model.prompt import Prompt
 from kit.model.score import Score
-from kit.tasks import classify, diagnose, evidence, finding, judgement, match, measures, order, review, verify
+from kit.tasks import (
+    classify,
+    diagnose,
+    discover,
+    evidence,
+    finding,
+    judgement,
+    match,
+    measures,
+    order,
+    review,
+    rewrite,
+    verify,
+)
 from kit.tasks.kind import Kind, RawAnswer, Source
 
 KINDS: dict[str, Kind] = {
@@ -15,8 +28,10 @@ KINDS: dict[str, Kind] = {
     for kind in (
         classify.KIND,
         evidence.KIND,
+        discover.KIND,
         finding.KIND,
         measures.KIND,
+        rewrite.KIND,
         diagnose.KIND,
         verify.KIND,
         match.KIND,
