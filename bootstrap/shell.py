@@ -9,12 +9,14 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from bootstrap import plan
 from bootstrap.words import EXIT_INTERRUPTED, say
 
 BEAT_TERMINAL = 0.5
 BEAT_FILE = 15.0
+CANNOT_RUN = 126  # as a shell has it
 
 
 def hand_over(command: Sequence[str | Path], environ: Mapping[str, str], cwd: Path | None = None) -> int:
@@ -48,27 +50,33 @@ def work(step: str, command: Sequence[str | Path], environ: Mapping[str, str], l
     """Run a program silently, showing that it is at work; return its exit status and what it said.
 
     Everything it says is added to ``log``.  It ends with us: on Ctrl-C it is stopped before we go on.
+    A program that the system does not let run counts as one that failed.
     """
     with log.open("ab") as sink:
         sink.write(f"\n$ {' '.join(map(str, command))}\n".encode())
         sink.flush()
         start_of_output = log.stat().st_size
-        with subprocess.Popen(
-            [str(part) for part in command],
-            env=dict(environ),
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-        ) as process:
-            try:
-                _show_progress(step, process)
-            except BaseException:
-                process.terminate()
-                process.wait()
-                raise
+        try:
+            status = _watch(step, [str(part) for part in command], environ, sink)
+        except OSError as error:
+            say(f"{step} 未成功")
+            return CANNOT_RUN, str(error)
     with log.open("rb") as said:
         said.seek(start_of_output)
-        return process.returncode, said.read().decode("utf-8", "replace")
+        return status, said.read().decode("utf-8", "replace")
+
+
+def _watch(step: str, command: list[str], environ: Mapping[str, str], sink: IO[bytes]) -> int:
+    with subprocess.Popen(
+        command, env=dict(environ), stdout=sink, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+    ) as process:
+        try:
+            _show_progress(step, process)
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+    return process.returncode
 
 
 def _show_progress(step: str, process: subprocess.Popen[bytes]) -> None:

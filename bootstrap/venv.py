@@ -38,7 +38,7 @@ def ensure(where: plan.Layout) -> None:
     print_, home_ = _fingerprint(where), _home(where)
     if _decide(where, print_, home_) == "ready":
         return
-    with _alone(where):
+    with alone(where):
         action = _decide(where, print_, home_)  # another window may just have finished
         if action != "ready":
             _set_up(where, action, print_, home_)
@@ -90,7 +90,7 @@ def _write_state(where: plan.Layout, state: plan.State) -> None:
 
 
 @contextlib.contextmanager
-def _alone(where: plan.Layout) -> Iterator[None]:
+def alone(where: plan.Layout) -> Iterator[None]:
     """Keep a second set-up of the same folder out; the system lifts the lock when we end, however we end."""
     name = hashlib.sha256(str(where.root).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     user = getattr(os, "getuid", lambda: "")()
@@ -144,7 +144,7 @@ def _explain(kind: plan.Diagnosis, where: plan.Layout, said: str, *, offline: bo
     known: dict[plan.Diagnosis, Trouble] = {
         "disk": words.disk_full(where.root),
         "in-use": words.in_use(where.venv),
-        "permission": words.read_only(where.root),
+        "permission": words.not_permitted(where.venv, tail),
         "hash": words.wheelhouse_damaged(),
         "network": words.no_network(),
         "no-wheel": words.no_wheel(platform.python_version()),
@@ -162,7 +162,8 @@ def _check_machine(where: plan.Layout) -> None:
         with tempfile.TemporaryFile(dir=where.root):
             pass
     except OSError as error:
-        raise _explain(plan.diagnose(str(error)), where, str(error), offline=False) from error
+        kind = plan.diagnose(str(error))
+        raise (words.disk_full if kind == "disk" else words.read_only)(where.root) from error
     if shutil.disk_usage(where.root).free < NEEDED_BYTES and not where.state.exists():
         raise words.disk_full(where.root)
 

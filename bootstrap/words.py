@@ -79,6 +79,14 @@ def read_only(folder: object) -> Trouble:
     )
 
 
+def not_permitted(folder: object, tail: str) -> Trouble:
+    return Trouble(
+        f"系统不允许读写或运行“{folder}”里的文件：\n{tail}",
+        "把整个文件夹复制到本机硬盘上自己的目录（不要用 U 盘、共享目录），在那里运行。",
+        "麒麟、统信的“执行控制”或杀毒软件可能拦截其中的程序：请信息管理员放行该文件夹。",
+    )
+
+
 def root_incomplete(missing: str) -> Trouble:
     return Trouble(f"文件夹不完整，缺少 {missing}。", "请重新下载或完整拷贝整个文件夹（.venv 除外）。")
 

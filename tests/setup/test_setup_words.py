@@ -14,6 +14,7 @@ TROUBLES: list[tuple[Callable[[], Trouble], str, str]] = [
     (words.python_is_32_bit, "32 位", "64 位"),
     (words.no_venv_module, "venv", "apt-get install python3-venv"),
     (lambda: words.read_only("/光盘"), "/光盘", "复制到"),
+    (lambda: words.not_permitted("/a/.venv", "    denied"), "denied", "放行"),
     (lambda: words.root_incomplete("requirements.lock"), "requirements.lock", "完整拷贝"),
     (lambda: words.disk_full("/满"), "/满", "清理磁盘"),
     (lambda: words.in_use("/a/.venv"), "/a/.venv", "Ctrl-C"),
