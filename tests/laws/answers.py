@@ -197,38 +197,50 @@ def shuffled(value: Any, rng: Rng, lists: bool = True) -> Any:
     return value
 
 
-def unrelated(asked: Asked) -> Raw | None:
-    """A sound text about something else: the reference of another case, where there is one."""
+def unrelated(asked: Asked) -> list[Raw]:
+    """Sound texts about something else: roads for an item or the small case, another case's reference for a case."""
     form = asked_form(asked)
-    finding, rows = other_reference(asked)
-    by_form: dict[type, Callable[[], Raw]] = {
-        TextForm: lambda: {"text": finding},
-        TextListForm: lambda: {"findings": [finding]},
-        RowsForm: lambda: {"rows": rows},
+    by_form: dict[type, Callable[[str, list[Raw]], Raw]] = {
+        TextForm: lambda finding, _: {"text": finding},
+        TextListForm: lambda finding, _: {"findings": [finding]},
+        RowsForm: lambda _, rows: {"rows": rows},
     }
-    return {**empty(asked), **by_form[type(form)]()} if type(form) in by_form else None
+    if type(form) not in by_form:
+        return []
+    return [{**empty(asked), **by_form[type(form)](finding, rows)} for finding, rows in other_references(asked)]
 
 
-OTHER_FINDING = (
-    "机关党委发展党员工作把关不严,基层组织建设存在薄弱环节。2022年发展的3名党员中,2名没有进行政治审查,1名没有征求群众意见。"
-    "违反《中国共产党发展党员工作细则》的规定。机关党委书记履行抓党建责任不力,致使党员队伍质量下降。"
+ROADS_FINDING = (
+    "区交通运输局党组履行公路养护职责不力,农村公路重建轻养。2022年至2023年,全区41条农村公路中有17条超过一年没有巡查,"
+    "9座危桥没有设置警示标志。违反《农村公路养护管理办法》关于定期巡查的规定。局党组责任意识不强,分管领导疏于督促,"
+    "致使部分路段病害扩大,群众出行安全受到影响。"
 )
-OTHER_ROWS = [
+ROADS_ROWS = [
     {
-        "measure": "对2022年以来发展的党员档案逐一核查,缺少政治审查材料的一律补审",
-        "owner": "机关党委",
+        "measure": "对41条农村公路和9座危桥逐一巡查,设置警示标志,修补路面坑槽",
+        "owner": "公路养护站",
         "deadline": "2024年9月30日前",
-        "deliverable": "核查报告",
+        "deliverable": "巡查记录、修补验收单",
     }
 ]
+FAR_CASES = {
+    "xc-001-collective-decision": "xc-007-subsidy-petition",
+    "xc-002-padded-rectification": "xc-008-cadre-selection",
+    "xc-003-procurement": "xc-004-party-life",
+    "xc-004-party-life": "xc-003-procurement",
+    "xc-005-clue-handling": "xc-006-key-task",
+    "xc-006-key-task": "xc-005-clue-handling",
+    "xc-007-subsidy-petition": "xc-001-collective-decision",
+    "xc-008-cadre-selection": "xc-003-procurement",
+}
+"""Case → one about another matter, whose references are sound and beside the point."""
 
 
-def other_reference(asked: Asked) -> tuple[str, list[Raw]]:
-    """A finding and measures about a matter that the source does not hold."""
-    case = getattr(asked.source, "case", asked.source)
-    area = getattr(case, "id", "")
-    if area != "xc-004-party-life" or "xc-003-procurement" not in library().case_ids():
-        return OTHER_FINDING, OTHER_ROWS
-    reference = library().case("xc-003-procurement").problems[0].reference
-    assert reference is not None
-    return reference.finding, [row.model_dump() for row in reference.measures]
+def other_references(asked: Asked) -> list[tuple[str, list[Raw]]]:
+    """Findings and measures about matters that the source does not hold."""
+    found = [(ROADS_FINDING, ROADS_ROWS)]
+    far = FAR_CASES.get(getattr(asked.source, "id", ""))
+    if far in library().case_ids():
+        references = [problem.reference for problem in library().case(far).problems]
+        found += [(one.finding, [row.model_dump() for row in one.measures]) for one in references if one]
+    return found

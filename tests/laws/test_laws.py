@@ -28,8 +28,8 @@ TEXT_KINDS = frozenset({"finding", "measures", "discover", "rewrite"})
 """Kinds whose scorer reads free text: slower, so the laws by chance try them on fewer examples."""
 
 BY_MARKS = frozenset({"finding", "measures"})
-UNSCALED = frozenset({"evidence", "discover", "rewrite", *BY_MARKS})
-"""Kinds whose total is not simply the share of all marks; each has its formula below or in its own tests."""
+BY_F1 = frozenset({"evidence", "discover"})
+"""Kinds whose total is not simply the share of all marks; their formulas are below."""
 
 IDEAL_FLOOR = {"finding": 85, "measures": 85}
 NO_IDEAL: frozenset[str] = frozenset()
@@ -103,7 +103,7 @@ def test_marks_and_totals_stay_in_bounds(kind: str) -> None:
 
 def check_total(asked: Asked, score: Scored) -> None:
     marks = score.marks
-    if asked.kind == "evidence":
+    if asked.kind in BY_F1:
         recall, precision = marks["查全"], marks["查准"]
         f1 = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
         herrings = sum(flag.kind == "red_herring" for flag in score.flags)
@@ -112,7 +112,7 @@ def check_total(asked: Asked, score: Scored) -> None:
         total = 5 * sum(marks.values())
         gate = marks["定性" if asked.kind == "finding" else "针对"]
         assert score.total == pytest.approx(min(total, 30.0) if gate < 0.5 else total, abs=0.3)
-    elif asked.kind not in UNSCALED:
+    else:
         most = sum(criterion.max_mark for criterion in score.criteria)
         assert score.total == pytest.approx(100 * max(0.0, sum(marks.values())) / most, abs=0.1)
 
@@ -179,9 +179,9 @@ def test_the_reference_is_shown_with_reasons(asked: Asked) -> None:
 
 @pytest.mark.parametrize("asked", [one for one in ALL if one.kind in TEXT_KINDS], ids=str)
 def test_a_sound_text_about_something_else_does_not_pass(asked: Asked) -> None:
-    raw = unrelated(asked)
-    assert raw is not None
-    assert scored(asked, raw).total <= 30
+    totals = [scored(asked, raw).total for raw in unrelated(asked)]
+    assert totals
+    assert max(totals) <= 30, totals
 
 
 LIST_ORDER_COUNTS = frozenset({"order"})

@@ -83,9 +83,11 @@ def under(value: Any, names: frozenset[str]) -> Iterator[str]:
 
 
 def secrets(asked: Asked) -> set[str]:
-    """What the key says in words and the prompt may not."""
+    """What the key says in words and the prompt may not; a phrase of the statement to rewrite is no secret."""
     if not isinstance(asked.source, Case):
-        found = set(under(asked.source.item.model_dump(), SECRET_FIELDS))
+        rewriting = asked.source.item.rewrite
+        known = rewriting.statement + rewriting.facts if rewriting else ""
+        found = {text for text in under(asked.source.item.model_dump(), SECRET_FIELDS) if text not in known}
     elif asked.kind == "judgement":
         found = {option.why for item in asked.source.judgement for option in item.options}
     else:
