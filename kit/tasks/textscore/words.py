@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from kit.text.lexicon import pattern
+from kit.text.lexicon import table
 
 
 class Cue:
@@ -17,7 +17,8 @@ class Cue:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return pattern("cues", self.group)
+        words = [entry.word for entry in table("cues") if entry.group == self.group]
+        return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.regex.search(text)
