@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kit.content.cases import CaseReading
+from kit.content.exercises import ExerciseReading
 from kit.content.files import SourceText, real
 from kit.content.materials import blocks_of
 from kit.content.yamldoc import Doc, Node
@@ -37,6 +38,18 @@ def advise_case(reading: CaseReading) -> Iterator[Finding]:
     if reading.key_doc is not None:
         yield from key_faults(reading.key_doc.top)
         yield from herring_faults(reading, reading.key_doc)
+
+
+def advise_exercise(reading: ExerciseReading) -> Iterator[Finding]:
+    """Everything worth mending in an exercise file that can be told from the file alone."""
+    if reading.source is not None:
+        yield from source_faults(reading.source)
+    if reading.doc is not None:
+        yield from code_faults(reading.doc.top.descend(), ("id",))
+        for item in reading.doc.top.records("items"):
+            task = item.child("rewrite")
+            for point in task.records("points") if task is not None else ():
+                yield from number_faults(point)
 
 
 def source_faults(source: SourceText) -> Iterator[Finding]:
@@ -81,11 +94,8 @@ def background_faults(head: Node) -> Iterator[Finding]:
 
 
 def key_faults(key: Node) -> Iterator[Finding]:
-    problems, situations = key.records("problems"), key.records("judgement")
-    points = [point for problem in problems for name in ("points", "measures") for point in problem.records(name)]
-    options = [option for situation in situations for option in situation.records("options")]
-    yield from code_faults([*problems, *situations, *points, *options], ("id",))
-    yield from code_faults(problems, ("category",))
+    problems = key.records("problems")
+    yield from code_faults(key.descend(), ("id", "category"))
     yield from code_faults([also for problem in problems if (also := problem.child("also"))], ())
     for problem in problems:
         if not problem.records("points"):

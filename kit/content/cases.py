@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from kit.content.files import SourceText, path_fault, read_source, real
+from kit.content.files import SourceText, inside, path_fault, read_source, real
 from kit.content.keycheck import Resolved, check_key
 from kit.content.materials import SUFFIXES, read_material
 from kit.content.taxonomy import taxonomy
@@ -128,6 +128,10 @@ def read_head(reading: CaseReading) -> None:
 
 
 def read_doc(reading: CaseReading, file: str) -> Doc | None:
+    if not inside(reading.folder, reading.folder / file):
+        told = f"{file} 是指向案例文件夹之外的链接：请把文件本身放进来"
+        reading.faults.append(Finding(f"{reading.shown}/{file}", 1, told))
+        return None
     source = read_source(reading.folder / file, f"{reading.shown}/{file}", reading.faults)
     if source is None:
         return None

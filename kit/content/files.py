@@ -91,6 +91,11 @@ def wrong_encoding(data: bytes) -> str:
     return "编码不是 UTF-8，像是 GB18030（GBK）：请用编辑器另存为 UTF-8"
 
 
+def inside(folder: Path, path: Path) -> bool:
+    """Whether a path, symbolic links followed, lies in the folder."""
+    return real(path).is_relative_to(real(folder))
+
+
 def real(path: Path) -> Path:
     """The path with symbolic links followed; unlike ``Path.resolve`` it never raises on links in circles."""
     return Path(os.path.realpath(path))
@@ -109,7 +114,8 @@ def path_fault(folder: Path, name: str) -> str | None:
     if ".." in windows.parts:
         return f"路径“{name}”离开了案例文件夹：请去掉 ..，把文件放进 materials/"
     try:
-        inside = real(folder / name).is_relative_to(real(folder))
+        if inside(folder, folder / name):
+            return None
     except (OSError, ValueError):
         return f"路径“{name}”无法识别：请改正"
-    return None if inside else f"路径“{name}”经符号链接离开了案例文件夹：请把文件本身放进 materials/"
+    return f"路径“{name}”经符号链接离开了案例文件夹：请把文件本身放进 materials/"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.content.advice import advise_case, source_faults
+from kit.content.advice import advise_case, advise_exercise, source_faults
 from kit.content.cases import CASE_ID, CaseReading, read_case
 from kit.content.crosscheck import CaseLookup, cross_faults
 from kit.content.exercises import read_exercise
@@ -48,7 +48,7 @@ def lint(paths: Iterable[Path], root: Path | None = None) -> tuple[Finding, ...]
         lookup.folders = (*dict.fromkeys(homes), real(path).parent.parent / "cases", base / "cases", cases_dir())
         exercise = read_exercise(path, shown(path, base))
         faults.extend(exercise.faults)
-        faults.extend(source_faults(exercise.source) if exercise.source else ())
+        faults.extend(advise_exercise(exercise))
         faults.extend(cross_faults(exercise.doc, lookup) if exercise.doc else ())
     return tuple(sorted(set(faults)))
 

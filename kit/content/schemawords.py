@@ -55,6 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "measures": "整改措施的得分点",
         "owners": "可以做责任主体的部门和人",
         "reference": "提交后给人看的参考作答，不参与评分",
+        "checks": "保留：用材料核算答案里的数字",
     },
     "Evidence": {**PLACE, "need": "必需还是佐证"},
     "Point": POINT,

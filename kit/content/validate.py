@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -175,7 +176,7 @@ def closest(name: str, names: list[str], cutoff: float) -> str | None:
 
     None where none reaches the ``cutoff`` of difflib's ratio.
     """
-    name = name[:LONGEST_NAME]
+    name = unicodedata.normalize("NFKC", name[:LONGEST_NAME])
     near = get_close_matches(name, names, n=5, cutoff=cutoff)
     return min(
         near,

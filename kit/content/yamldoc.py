@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,6 +90,18 @@ class Node:
     def records(self, name: str) -> tuple[Node, ...]:
         """Those entries of a list that are mappings."""
         return tuple(entry for entry in self.entries(name) if isinstance(entry.value, dict))
+
+    def descend(self) -> Iterator[Node]:
+        """This place and every mapping below it."""
+        parts: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(self.value, dict):
+            yield self
+            parts = self.value.items()
+        elif isinstance(self.value, tuple):
+            parts = enumerate(self.value)
+        for name, value in parts:
+            if isinstance(value, dict | tuple):
+                yield from Node(self.doc, (*self.place, name), value).descend()
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Those entries of a list that are texts."""

@@ -15,6 +15,7 @@ SYNTAX = (
     ("unknown escape character", "双引号内的反斜杠无法识别：请改用单引号，或把 \\ 写成 \\\\"),
     ("escape sequence", "双引号内的反斜杠无法识别：请改用单引号，或把 \\ 写成 \\\\"),
     ("mapping values are not allowed", "冒号的位置不对：含“: ”的文字请整句加引号，并检查上一行的缩进"),
+    ("unexpected ':'", "文字里有冒号：请整句加引号"),
     ("could not find expected ':'", "缺少半角冒号加空格（“名称: 值”），或多行文字没有缩进"),
     ("did not find expected key", "缩进不齐或引号、括号不配对：请与同级的其他行对齐；文字以引号开头时须整句加引号"),
     ("expected <block end>", "缩进不齐或引号、括号不配对：请与同级的其他行对齐；文字以引号开头时须整句加引号"),

@@ -135,7 +135,7 @@ class Reference(Record):
 
 
 class Problem(Record):
-    """One problem of a case with everything that its answers are scored against."""
+    """One problem of a case with everything that its answers are scored against. ``checks`` is reserved."""
 
     id: Text
     title: Text
@@ -150,6 +150,7 @@ class Problem(Record):
     measures: tuple[MeasurePoint, ...] = ()
     owners: tuple[Text, ...] = ()
     reference: Reference | None = None
+    checks: Any = None
 
 
 class RedHerring(Record):
@@ -181,12 +182,12 @@ class Judgement(Record):
 
 
 class Key(Record):
-    """key.yaml: the answer key."""
+    """key.yaml: the answer key. ``checks`` is reserved, of any form."""
 
     problems: Annotated[tuple[Problem, ...], Field(min_length=1)]
     red_herrings: tuple[RedHerring, ...] = ()
     judgement: tuple[Judgement, ...] = ()
-    checks: tuple[Any, ...] = ()
+    checks: Any = None
 
 
 class Case(Record):

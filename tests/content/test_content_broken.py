@@ -203,6 +203,9 @@ ITEMS = (
     Row("time limit", SET, "time_limit: 30", "time_limit: 0", "time_limit", "应不小于 1"),
     Row("item id twice", SET, "id: pairs", "id: find", 13, "题目编号“find”重复：第 8 行已有"),
     Row("item id with a slash", SET, "id: pairs", "id: a/b", 13, "不能有“/”"),
+    Row("full-width item id", SET, "id: pairs", "id: ｐairs", 13, "“ｐairs”里有全角字符：请改成半角“pairs”"),
+    Row("full-width field name", SET, "    kind: match", "    ｋｉｎｄ: match", 14, "不认识的字段“ｋｉｎｄ”，是不是“kind”？"),
+    Row("rewrite number not in the text", SET, "weight: 1, text: 党组", "weight: 1, numbers: [3次], text: 党组", "numbers:", "numbers 里的“3次”不在"),
     Row("unknown kind", SET, "kind: match", "kind: matsh", "matsh", "没有题型“matsh”，是不是“match”？"),
     Row("payload missing", SET, "    match:\n", "    mach:\n", 14, "题型 match 缺少“match:”一节"),
     Row("payload for another kind", SET, "kind: match", "kind: order", "match:", "题型是 order，不应有“match”"),
@@ -334,6 +337,13 @@ def test_links_that_leave_the_folder_are_refused(base: Path) -> None:
     (base / TABLE).symlink_to(outside)
     told = [str(finding) for finding in lint([base / CASE], base)]
     assert any(said.startswith(f"{HEAD}:13: ") and "经符号链接离开了案例文件夹" in said for said in told), told
+
+
+def test_a_key_that_lies_elsewhere_is_refused(base: Path) -> None:
+    (base / KEY).rename(base / "key.yaml")
+    (base / KEY).symlink_to(base / "key.yaml")
+    told = [str(finding) for finding in lint([base / CASE], base)]
+    assert told == [f"{KEY}:1: key.yaml 是指向案例文件夹之外的链接：请把文件本身放进来"]
 
 
 def test_links_in_circles_are_refused(base: Path) -> None:

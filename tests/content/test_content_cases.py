@@ -152,3 +152,11 @@ def test_units_of_the_base_case() -> None:
         (2, "办公会研"),
         (3, "外墙修缮"),
     ]
+
+
+@pytest.mark.parametrize("written", ["[]", "{P1.2: 3 + 4}", "[{sum: 支出台账}]", "later"])
+def test_checks_are_reserved_in_any_form(written: str, base: Path) -> None:
+    key = base / "cases" / "aa-001-base" / "key.yaml"
+    text = key.read_text(encoding="utf-8").replace("    level: 政治", f"    checks: {written}\n    level: 政治")
+    key.write_text(f"{text}checks: {written}\n", encoding="utf-8")
+    assert lint([base], base) == ()

@@ -176,7 +176,7 @@ def faults_of(load: Callable[[Path], object], path: Path) -> tuple[Finding, ...]
     return ()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), file=st.sampled_from(FILES))
 def test_broken_files_are_told_and_never_raise(seed: int, file: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("fuzz") / "base"
