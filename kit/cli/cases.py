@@ -17,16 +17,16 @@ DIFFICULTY = {1: "1 基础", 2: "2 进阶", 3: "3 综合"}
 @click.command(cls=ChineseCommand, short_help="列出案例")
 @click.option("--cases", "folder", type=click.Path(path_type=Path), help="案例文件夹。不写则用工具包自带的 cases。")
 def command(folder: Path | None) -> int:
-    """列出案例:编号、题目、难度、巡察方式、被巡察单位、参考用时。
+    """列出案例：编号、题目、难度、巡察方式、被巡察单位、参考用时。
 
     \b
-    退出码:
+    退出码：
       0  列出了
-      2  文件夹没有,或者案例文件有毛病(用 kit lint 看全部)
+      2  文件夹没有，或者案例文件有毛病（用 kit lint 看全部）
     """
     folder = folder or cases_dir()
     if not folder.is_dir():
-        click.echo(f"错误:没有文件夹 {folder}", err=True)
+        click.echo(f"错误：没有文件夹 {folder}", err=True)
         return 2
     heads = Library(folder, exercises_dir()).heads()
     if not heads:

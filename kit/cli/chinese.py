@@ -15,10 +15,12 @@ class ChineseFormatter(click.HelpFormatter):
     """A help page whose own words are Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…"), "用法:")
+        super().write_usage(
+            prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…"), "用法："
+        )
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(HEADINGS.get(heading, heading))
+        self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
 
 
 class ChineseContext(click.Context):
@@ -62,8 +64,10 @@ class ChineseGroup(click.Group):
 
 def told(error: click.ClickException) -> str:
     """The error in Chinese, with what to do."""
-    where = f"(用 {error.ctx.command_path} --help 看用法)" if isinstance(error, click.UsageError) and error.ctx else ""
-    return f"错误:{_what(error)}{where}"
+    where = (
+        f"（用 {error.ctx.command_path} --help 看用法）" if isinstance(error, click.UsageError) and error.ctx else ""
+    )
+    return f"错误：{_what(error)}{where}"
 
 
 def _what(error: click.ClickException) -> str:
@@ -74,7 +78,7 @@ def _what(error: click.ClickException) -> str:
         case click.MissingParameter():
             return f"缺少{_parameter(error)}"
         case click.BadParameter():
-            return f"{_parameter(error)}不对:{_reason(error.message)}"
+            return f"{_parameter(error)}不对：{_reason(error.message)}"
         case _:
             return _reason(error.message)
 
@@ -93,10 +97,10 @@ PHRASES: Sequence[tuple[str, str]] = (
     (r"Option '(.*?)' does not take a value\.?", r"选项 \1 后面不要写值"),
     (r"'(.*?)' is not a valid (?:integer|int)\.?", r"“\1”不是整数"),
     (r"'(.*?)' is not a valid float\.?", r"“\1”不是数字"),
-    (r"'(.*?)' is not one of (.*)\.?", r"“\1”不在可选之列:\2"),
+    (r"'(.*?)' is not one of (.*)\.?", r"“\1”不在可选之列：\2"),
     (r"(?:Path|File|Directory|File or directory) '(.*?)' does not exist\.?", r"“\1”不存在"),
     (r"(?:Path|File) '(.*?)' is a directory\.?", r"“\1”是文件夹"),
-    (r"Directory '(.*?)' is a file\.?", r"“\1”是文件,这里要文件夹"),
+    (r"Directory '(.*?)' is a file\.?", r"“\1”是文件，这里要文件夹"),
     (r".*'(.*?)' is not readable\.?", r"“\1”读不出来"),
     (r"Missing command\.?", "缺少命令"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from kit.content.library import Library, Question, demo_library
 from kit.errors import KitError
 from kit.model.case import Case
 from kit.model.score import Score, Scored
+from kit.report.feedback import feedback_page, score_fragment
 from kit.tasks import ask, kind, score_raw
 
 INTRO = (
-    "演示案例和样例作答都是虚构的;“教师评分”由语言模型按评分量表编写,供对照,不代表真人评分。"
+    "演示案例和样例作答都是虚构的；“教师评分”由语言模型按评分量表编写，供对照，不代表真人评分。"
     "每个得分旁边都写着理由、对上的要点、缺少的内容和扣分之处。"
 )
 
@@ -54,8 +56,6 @@ def shown_answers(lines: list[bytes], library: Library) -> Iterator[Shown]:
 
 
 def page(shown: list[Shown]) -> str:
-    from kit.report.feedback import feedback_page, score_fragment
-
     sections = []
     for one in shown:
         question = one.question
@@ -69,14 +69,14 @@ def page(shown: list[Shown]) -> str:
             passages={name: unit.text for name, unit in case.units.items()} if case else {},
             open_reference=False,
         )
-        sections.append((heading(one), fragment))
-    return feedback_page("演示:样例作答的评分与反馈", sections, intro=INTRO)
+        comment = one.line.raw.get("comment")
+        note = f'<p class="kit-muted">教师点评：{escape(comment)}</p>' if comment else ""
+        sections.append((heading(one), note + fragment))
+    return feedback_page("演示：样例作答的评分与反馈", sections, intro=INTRO)
 
 
 def heading(one: Shown) -> str:
-    comment = one.line.raw.get("comment")
-    parts = (kind(one.question.task).title, one.question.title, one.label, f"教师点评:{comment}" if comment else "")
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (kind(one.question.task).title, one.question.title, one.label) if part)
 
 
 def row(one: Shown) -> tuple[Any, ...]:
@@ -95,10 +95,10 @@ def row(one: Shown) -> tuple[Any, ...]:
     help="反馈网页写到哪里。不写则在当前文件夹写 演示反馈.html。",
 )
 def command(out: Path) -> int:
-    """不开浏览器的演示:给随包的演示案例的样例作答评分,打印一张表,写出一页反馈。
+    """不开浏览器的演示：给随包的演示案例的样例作答评分，打印一张表，写出一页反馈。
 
     \b
-    退出码:
+    退出码：
       0  完成
       2  网页写不出来
     """
@@ -109,7 +109,7 @@ def command(out: Path) -> int:
     try:
         out.write_text(page(shown), encoding="utf-8")
     except OSError as error:
-        click.echo(f"错误:写不出 {out}:{error.strerror}。请用 --out 换一个位置。", err=True)
+        click.echo(f"错误：写不出 {out}：{error.strerror}。请用 --out 换一个位置。", err=True)
         return 2
-    click.echo(f"反馈网页:{out.resolve()}(用浏览器打开)")
+    click.echo(f"反馈网页：{out.resolve()}（用浏览器打开）")
     return 0

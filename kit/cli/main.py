@@ -14,10 +14,10 @@ from kit.errors import KitError
 
 COMMANDS = {
     "cases": "列出案例",
-    "lint": "检查案例和练习文件,逐处指出毛病和改法",
+    "lint": "检查案例和练习文件，逐处指出毛病和改法",
     "coverage": "列出训练要点及对应的练习",
     "score": "给一个作答文件(JSONL)逐条评分",
-    "demo": "不开浏览器演示评分,并写出反馈网页",
+    "demo": "不开浏览器演示评分，并写出反馈网页",
     "where": "显示作答数据、案例和练习在哪个文件夹",
 }
 """Name and one-line help of every command; ``kit/cli/<name>.py`` holds ``command``."""

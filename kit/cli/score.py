@@ -31,15 +31,15 @@ def scored(line: AnswerLine, library: Library) -> dict[str, Any]:
     try:
         question = library.question(line.ref)
         if line.ref.task and line.ref.task != question.task:
-            return failed(line, f"task 是 {line.ref.task},而 {line.ref} 的题型是 {question.task}")
+            return failed(line, f"task 是 {line.ref.task}，而 {line.ref} 的题型是 {question.task}")
         raw = line.raw | ({"problem": question.problem} if question.problem else {})
         score = score_raw(question.task, raw, question.source)
     except KitError as error:
         return failed(line, str(error))
     except Exception as error:  # a fault of ours in one answer must not take the others with it
-        return failed(line, f"评分程序出错,请把这条作答交给管理员:{type(error).__name__}: {str(error)[:200]}")
+        return failed(line, f"评分程序出错，请把这条作答交给管理员：{type(error).__name__}: {str(error)[:200]}")
     if isinstance(score, Unscored):
-        return failed(line, f"无法评分:{score.reason}")
+        return failed(line, f"无法评分：{score.reason}")
     return {"answer_id": line.answer_id, **as_contract(score)}
 
 
@@ -59,31 +59,36 @@ def written(told: dict[str, Any]) -> str:
 
 @click.command(cls=ChineseCommand, short_help="给作答文件逐条评分")
 @click.option("--cases", "cases", type=click.Path(path_type=Path), help="案例文件夹。不写则用工具包自带的 cases。")
-@click.option("--exercises", "exercises", type=click.Path(path_type=Path), help="练习文件夹。不写则用自带的 exercises。")
+@click.option(
+    "--exercises", "exercises", type=click.Path(path_type=Path), help="练习文件夹。不写则用自带的 exercises。"
+)
 @click.argument("answers", metavar="作答文件.jsonl", type=click.Path(path_type=Path))
 def command(cases: Path | None, exercises: Path | None, answers: Path) -> int:
-    """给一个作答文件逐条评分,结果按原来的次序写到标准输出,每条一行 JSON。
+    """给一个作答文件逐条评分，结果按原来的次序写到标准输出，每条一行 JSON。
 
     作答文件每行一个 JSON 对象(UTF-8);写 - 表示从标准输入读。
-    评不了的一条写成 {"answer_id": …, "line": 行号, "error": 原因},其余照常评分。
+    评不了的一条写成 {"answer_id": …, "line": 行号, "error": 原因}，其余照常评分。
 
     \b
-    退出码:
+    退出码：
       0  全部评了分
-      1  有的评不了,原因在输出里
-      2  文件或文件夹没有,或者读不出来
+      1  有的评不了，原因在输出里
+      2  文件或文件夹没有，或者读不出来
     """
     folders = (cases or cases_dir(), exercises or exercises_dir())
     # A folder that was named must be there; the kit's own exercises may be absent.
     for folder in (folders[0], *([exercises] if exercises else [])):
         if not folder.is_dir():
-            click.echo(f"错误:没有文件夹 {folder}", err=True)
+            click.echo(f"错误：没有文件夹 {folder}", err=True)
             return 2
     library = Library(*folders)
     try:
         stream = sys.stdin.buffer if str(answers) == "-" else answers.open("rb")
     except OSError as error:
-        click.echo(f"错误:读不出 {answers}:{'没有这个文件' if isinstance(error, FileNotFoundError) else error.strerror}", err=True)
+        click.echo(
+            f"错误：读不出 {answers}：{'没有这个文件' if isinstance(error, FileNotFoundError) else error.strerror}",
+            err=True,
+        )
         return 2
     errors = 0
     with stream:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> None:
+
+def print_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()
+) -> None:
     """Print a table on standard output; columns named in ``numbers`` are set to the right.
 
     On a terminal the table takes its width; into a pipe or a file nothing is cut off.
     """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
     for column in columns:

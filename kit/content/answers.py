@@ -49,15 +49,15 @@ def read_line(data: bytes, number: int) -> AnswerLine:
     if not isinstance(answer_id, str) or not answer_id:
         return AnswerLine(line=number, raw=raw, error="缺少 answer_id,应是一段文字")
     problems = [
-        f"{name} 应是文字,现为 {json.dumps(raw[name], ensure_ascii=False)[:40]}"
+        f"{name} 应是文字，现为 {json.dumps(raw[name], ensure_ascii=False)[:40]}"
         for name in ("task", "case", "problem", "item")
         if raw.get(name) is not None and not isinstance(raw[name], str)
     ]
     task = raw.get("task")
     if task is None and raw.get("item") is None:
-        problems.append("缺少 task(题型),例如 finding")
+        problems.append("缺少 task（题型），例如 finding")
     if raw.get("case") is None and raw.get("item") is None:
-        problems.append("缺少 case(案例编号)或 item(练习题,写作 练习/题目)")
+        problems.append("缺少 case（案例编号）或 item（练习题，写作 练习/题目）")
     if problems:
         return AnswerLine(line=number, answer_id=answer_id, raw=raw, error=";".join(problems))
     ref = TaskRef(task=task or "", case=raw.get("case"), problem=raw.get("problem"), item=raw.get("item"))
@@ -73,21 +73,21 @@ def parse_object(data: bytes) -> dict[str, Any]:
         With the reason in Chinese.
     """
     if len(data) > LONGEST_LINE:
-        raise AnswerFormatError(f"这一行有 {len(data)} 字节,超过 {LONGEST_LINE} 字节")
+        raise AnswerFormatError(f"这一行有 {len(data)} 字节，超过 {LONGEST_LINE} 字节")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise AnswerFormatError(f"不是 UTF-8 编码(第 {error.start + 1} 字节起),请另存为 UTF-8") from None
+        raise AnswerFormatError(f"不是 UTF-8 编码（第 {error.start + 1} 字节起），请另存为 UTF-8") from None
     try:
         value = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise AnswerFormatError(f"不是完整的 JSON(第 {error.colno} 个字符处):{error.msg}") from None
+        raise AnswerFormatError(f"不是完整的 JSON（第 {error.colno} 个字符处）：{error.msg}") from None
     except RecursionError:
         raise AnswerFormatError("JSON 嵌套过深") from None
     except ValueError as error:
-        raise AnswerFormatError(f"JSON 里有读不了的数字:{str(error)[:60]}") from None
+        raise AnswerFormatError(f"JSON 里有读不了的数字：{str(error)[:60]}") from None
     if not isinstance(value, dict):
-        raise AnswerFormatError('一行应是一个 JSON 对象,写作 {"answer_id": …}')
+        raise AnswerFormatError('一行应是一个 JSON 对象，写作 {"answer_id": …}')
     if _depth(value) > DEEPEST:
         raise AnswerFormatError("JSON 嵌套过深")
     return value
@@ -98,12 +98,12 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise AnswerFormatError(f"字段 {twice} 出现了不止一次,请只留一个")
+        raise AnswerFormatError(f"字段 {twice} 出现了不止一次，请只留一个")
     return found
 
 
 def _refuse_constant(name: str) -> Any:
-    raise AnswerFormatError(f"JSON 里不能有 {name},请写普通数字")
+    raise AnswerFormatError(f"JSON 里不能有 {name}，请写普通数字")
 
 
 def _depth(value: Any) -> int:

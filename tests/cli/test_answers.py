@@ -35,7 +35,7 @@ def test_read(name: str, data: bytes, ref: str) -> None:
 
 TOLD = [
     ("not JSON", b"{", None, "不是完整的 JSON"),
-    ("GB18030", "{\"answer_id\": \"作答\"}".encode("gb18030"), None, "UTF-8"),
+    ("GB18030", '{"answer_id": "作答"}'.encode("gb18030"), None, "UTF-8"),
     ("a list", b"[1]", None, "一个 JSON 对象"),
     ("a number", b"3", None, "一个 JSON 对象"),
     ("NaN", b'{"answer_id": "a", "x": NaN}', None, "NaN"),

@@ -24,13 +24,13 @@ def test_every_command_is_documented(name: str) -> None:
 def test_help_is_chinese_and_tells_the_exit_codes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--help"]) == 0
     shown = capsys.readouterr().out
-    assert "用法:" in shown
-    assert "退出码:" in shown
+    assert "用法：" in shown
+    assert "退出码：" in shown
     assert not re.search(r"Usage|Options|Show this|Commands|OPTIONS", shown)
 
 
 USES = [
-    ([], 0, "命令:", ""),
+    ([], 0, "命令：", ""),
     (["--help"], 0, "检查案例和练习文件", ""),
     (["--version"], 0, "0.", ""),
     (["nonsense"], 2, "", "没有命令 nonsense"),
@@ -42,7 +42,7 @@ USES = [
     (["score", "--exercises", "nowhere", "nowhere.jsonl"], 2, "", "没有文件夹 nowhere"),
     (["cases", "--cases", "nowhere"], 2, "", "没有文件夹 nowhere"),
     (["lint", "nowhere"], 2, "", "没有文件或文件夹 nowhere"),
-    (["where"], 0, "作答数据:", ""),
+    (["where"], 0, "作答数据：", ""),
     (["cases"], 0, CASE, ""),
 ]
 
@@ -96,7 +96,16 @@ def test_score_gives_a_line_for_each_answer(tmp_path: Path, capsys: pytest.Captu
         if error is None:
             assert "error" not in entry, entry
             assert 0 <= entry["total"] <= 100
-            assert set(entry) >= {"task", "marks", "confidence", "needs_review", "matches", "flags", "explanation", "scorer"}
+            assert set(entry) >= {
+                "task",
+                "marks",
+                "confidence",
+                "needs_review",
+                "matches",
+                "flags",
+                "explanation",
+                "scorer",
+            }
         else:
             assert error in entry["error"], name
             assert entry["line"] == [row[0] for row in ANSWERS].index(name) + 1
@@ -109,7 +118,9 @@ def test_score_gives_a_line_for_each_answer(tmp_path: Path, capsys: pytest.Captu
 
 def test_score_reads_standard_input_and_exits_0() -> None:
     data = json.dumps({"answer_id": "a", "case": CASE, "task": "judgement", "choices": {}}).encode()
-    done = subprocess.run([sys.executable, "-m", "kit.cli.main", "score", "-"], input=data, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "kit.cli.main", "score", "-"], input=data, capture_output=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["total"] == 0
 
