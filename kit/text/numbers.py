@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from kit.text import numerals
 from kit.text.dates import Date, dates
-from kit.text.lexicon import pattern
+from kit.text.lexicon import finder
 from kit.text.normalise import Span, normalise
 from kit.text.quantity import Kind, Quantity, compatible, same
 
@@ -28,7 +28,7 @@ Figure = Quantity | Date
 
 NUMERAL = re.compile(rf"{numerals.MIXED}|{numerals.CHINESE}")
 MARKERS = re.compile(
-    r"(?:^|(?<=[\n。;;!?]))\s*(?:\d{1,2}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]{1,3}[、.])|\([一二三四五六七八九十\d]{1,2}\)"
+    r"(?:^|(?<=[\n。;;!?]))\s*(?:[1-9]\d?(?:、(?!\d)|\)|\.(?!\d))|[一二三四五六七八九十]{1,3}[、.])|\([一二三四五六七八九十\d]{1,2}\)"
 )
 CLOCK = re.compile(
     r"(?<!\d)\d{1,2}(?::[0-5]\d(?!\d)|[时点](?:[0-5]?\d分|半)|时(?![间期刻代效限段]))|[一二三四五六七八九十]点半?钟"
@@ -82,6 +82,7 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(r"(?P<about>左右|上下|前后)|(?P<least>及?以上|多(?![次项])|余|出头|有余)|(?P<most>及?以[下内]|之内)")
 LETTERS = re.compile(r"[A-Za-z]{1,6}-?$")
+FILED = re.compile(r"[一-鿿]-$")
 TENTH = re.compile(r"成(?![立为员果本效绩功熟长就品交套了人年都因])(?P<half>[一二三四五六七八九半])?")
 JOIN = re.compile(r"\s?(?:、|,|和|及|与|或|以及)\s?")
 RANGE = re.compile(r"\s?(?:至|到|--?|~)\s?")
@@ -92,9 +93,9 @@ MULTIPLE = re.compile(rf"[\d.,]+[{numerals.CHINESE_UNIT}]{{1,2}}")
 
 HALF = re.compile(r"(?<![上下一大过两])半(?P<unit>年|天|个月|个?小时)")
 SPREAD = re.compile(
-    r"(?P<ten>十?)(?P<low>[一二三四五六七八九])(?P<high>[二三四五六七八九])(?P<times>[十百千万亿]{0,2})"
+    r"(?P<ten>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<times>[十百千万亿]{0,2})"
 )
-DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
+DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}")
 
 
 @dataclass(frozen=True)
@@ -159,8 +160,9 @@ def parse_figure(text: str) -> Figure | None:
 def unfigured(source: str) -> Iterator[Span]:
     """Where figures count nothing: dates, clock times, list markers, set phrases, section numbers."""
     yield from (date.span for date in dates(source))
-    for expression in (MARKERS, CLOCK, DOTTED, pattern("set_phrases")):
+    for expression in (MARKERS, CLOCK, DOTTED):
         yield from (match.span() for match in expression.finditer(source))
+    yield from (match.span() for match in finder("set_phrases").all(source))
 
 
 def tokens(source: str, blocked: bytearray) -> list[Token]:
@@ -220,7 +222,8 @@ def code(source: str, token: Token) -> Quantity | None:
     zeros = digits and len(token.text) > 1 and token.text[0] == "0"
     long = digits and len(token.text) > 7 and not UNIT_ONLY.match(source, end)
     latin = digits and source[end : end + 1].isascii() and source[end : end + 1].isalpha()
-    if not (letters or spelled or numbered or zeros or long or latin):
+    filed = digits and len(token.text) > 2 and FILED.search(source[max(0, start - 2) : start])
+    if not (letters or spelled or numbered or zeros or long or latin or filed):
         return None
     if token.chinese:
         plain = "".join(str(numerals.DIGITS[char]) for char in token.text) if spelled else str(int(token.value))
@@ -255,6 +258,9 @@ def counted(source: str, token: Token) -> Draft | None:
     start, end = token.span
     match = UNIT.match(source, end)
     assert match is not None
+    spread = spread_of(token.text)
+    if token.chinese and not spread and unread(token.text):
+        return None
     unit = CANONICAL.get(match["unit"] or "", match["unit"] or "")
     if match["mid"]:
         unit, shift = CANONICAL.get(match["mid"][2:], match["mid"][2:]), Fraction(1, 2)
@@ -264,18 +270,13 @@ def counted(source: str, token: Token) -> Draft | None:
     loose = (match["loose"] or match["loose2"]) if used and not match["mid"] else ""
     times = numerals.scale(match["tens"]) if used and match["tens"] else 1
     span = (start, match.end() if used else end)
-    spread = SPREAD.fullmatch(token.text)
     before = BEFORE.search(source[max(0, start - 8) : start])
     if token.digitless and not (before and (before["up"] or before["some"])) and not counts(token, unit, loose):
         return None
     value = (token.value + shift) * times
     kind = kind_of(unit)
     quantity = exact(value, unit, kind, span, grain=grain(token) * times)
-    if (
-        spread
-        and (unit or times > 1)
-        and int(numerals.DIGITS[spread["high"]]) - numerals.DIGITS[spread["low"]] in {1, 2}
-    ):
+    if spread and (unit or times > 1):
         quantity = spread_out(quantity, spread, times)
     elif loose:
         quantity = replace(quantity, high=value + step(value), low=value)
@@ -299,6 +300,17 @@ def counted(source: str, token: Token) -> Draft | None:
 def counts(token: Token, unit: str, loose: str) -> bool:
     """Whether a numeral without a digit is a figure: 十人, 百余人 and 百万元 are, 百姓 and 千米 are not."""
     return bool(unit) and (token.text[0] == "十" or bool(loose) or unit in MONEY)
+
+
+def spread_of(text: str) -> re.Match[str] | None:
+    """``三四``, ``二三十``, ``三五``: two neighbouring figures, the second the greater by 1 or 2."""
+    match = SPREAD.fullmatch(text)
+    return match if match and numerals.DIGITS[match["high"]] - numerals.DIGITS[match["low"]] in {1, 2} else None
+
+
+def unread(text: str) -> bool:
+    """Whether a Chinese run is no single number: 一六年, 五一万, 零一四十八."""
+    return numerals.value(text) is None or (len(text) > 1 and all(char in numerals.DIGITS for char in text))
 
 
 def spread_out(quantity: Quantity, spread: re.Match[str], times: int) -> Quantity:
