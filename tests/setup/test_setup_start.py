@@ -237,3 +237,15 @@ def test_start_itself_runs_and_helps() -> None:
     )
     assert done.stdout == words.HELP
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("source", sorted((ROOT / "bootstrap").glob("*.py")), ids=lambda path: path.name)
+def test_bootstrap_needs_the_standard_library_only(source: Path) -> None:
+    imported = set[str]()
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            imported.add(str(node.module).partition(".")[0])
+    assert imported - {"bootstrap"} <= sys.stdlib_module_names
