@@ -54,6 +54,7 @@ def score_fragment(
     passages: Mapping[str, str] | None = None,
     pass_mark: float = 60.0,
     open_reference: bool = True,
+    answer_title: str = "你的作答",
 ) -> str:
     """One scored answer as an HTML fragment; everything in it is escaped.
 
@@ -73,7 +74,7 @@ def score_fragment(
     parts = [
         total_part(score, pass_mark),
         criteria_part(score.criteria),
-        answer_part(told(prompt, raw), notes),
+        answer_part(told(prompt, raw), notes, answer_title),
         missing_part(score.matches, passages or {}),
         flags_part(score.flags, notes),
         reference_part(reveal, open_reference),
@@ -189,7 +190,7 @@ def criterion_row(criterion: Criterion) -> Markup:
     )
 
 
-def answer_part(fields: Sequence[FieldText], notes: Sequence[Note]) -> Markup:
+def answer_part(fields: Sequence[FieldText], notes: Sequence[Note], title: str) -> Markup:
     """The answer with highlights, a legend, and the numbered notes."""
     if not fields:
         return Markup("")
@@ -208,7 +209,7 @@ def answer_part(fields: Sequence[FieldText], notes: Sequence[Note]) -> Markup:
         Markup('<li><span class="kit-n">{}</span><span>{}</span></li>').format(note.number, note.text) for note in notes
     )
     remarks = Markup('<ul class="kit-notes">{}</ul>').format(items) if notes else ""
-    return Markup("<h3>你的作答</h3>{}{}{}").format(legend, body, remarks)
+    return Markup("<h3>{}</h3>{}{}{}").format(title, legend, body, remarks)
 
 
 def field_box(field: FieldText, notes: Sequence[Note]) -> Markup:

@@ -136,7 +136,8 @@ def keep_other(path: Path, draft: Draft, base: RawAnswer | None, now: datetime) 
     aside = files.free_path(path.with_name(f"{path.name}.conflict-{files.stamp(now)}"))
     files.write_atomic(aside, data)
     return (
-        f"本题在另一个窗口里也改过（{other.clock} 保存）。两份都已保留：另一份在 {aside.name}，这里继续保存本窗口的作答。",
+        f"本题在另一个窗口里也改过（{other.clock} 保存）。两份都已保留："
+        f"另一份在 {aside.name}，这里继续保存本窗口的作答。",
     )
 
 

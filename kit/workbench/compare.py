@@ -29,8 +29,8 @@ def compared(attempts: Sequence[Attempt]) -> Markup:
     rows = [row("总分", [total(attempt) for attempt in shown])]
     rows += [row(name, [marks(attempt).get(name) for attempt in shown]) for name in names]
     return Markup(
-        '<h3>各次提交对照</h3><div class="kit-scroll"><table class="kit-table"><thead><tr><th>项目</th>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
+        '<h3>各次提交对照</h3><div class="kit-scroll kit-compare"><table class="kit-table">'
+        "<thead><tr><th>项目</th>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(head, Markup("").join(rows))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.content.library import Library, demo_library
+from kit.content.library import Question as Asked
 from kit.errors import AnswerFormatError, KitError, UnknownNameError
 from kit.model.attempt import TaskRef
 from kit.model.exercise import KIND_NAMES
@@ -19,7 +20,8 @@ from kit.report.feedback import score_fragment
 from kit.report.style import style_tag
 from kit.tasks import kind as kind_of
 from kit.workbench import parts
-from kit.workbench.desk import case_behind, prompt_of, told_unit
+from kit.workbench.desk import case_behind, prompt_of, reading_of, told_unit
+from kit.workbench.reader import background_page, material_page
 
 
 class Page:
@@ -55,10 +57,23 @@ def example_page(task: str) -> Markup:
     head = Markup('<h2>示例：{}</h2><p class="kit-soft">{}</p><div class="kit-note">{}</div>').format(
         prompt.kind_title, prompt.title, markdown.block(prompt.instruction)
     )
+    head += material_fold(asked)
     return head + Markup("").join(
         answer_fold(title, raw, score, place == 0)
         for place, (title, (raw, score)) in enumerate(zip(titles, chosen, strict=True))
     )
+
+
+def material_fold(asked: Asked) -> Markup:
+    """What the example's question rests on, behind a fold."""
+    reading = reading_of(asked)
+    pages = (
+        [Markup("<h3>案情背景</h3>{}").format(background_page(reading))] if reading.head or reading.background else []
+    )
+    pages += [Markup("<h3>{}</h3>{}").format(entry.name, material_page(entry)) for entry in reading.materials]
+    if not pages:
+        return Markup("")
+    return Markup("<details><summary>先读这道题的材料</summary>{}</details>").format(Markup("").join(pages))
 
 
 def answer_fold(title: str, raw: dict[str, Any], score: Scored, is_open: bool) -> Markup:
@@ -66,7 +81,9 @@ def answer_fold(title: str, raw: dict[str, Any], score: Scored, is_open: bool) -
     case = case_behind(asked.source)
     passages = {name: told_unit(unit.text, unit.cells) for name, unit in case.units.items()} if case else {}
     reveal = kind_of(asked.task).reveal(asked.source, asked.problem) if is_open else ()
-    fragment = score_fragment(score, raw, prompt_of(asked), reveal=reveal, passages=passages, open_reference=False)
+    fragment = score_fragment(
+        score, raw, prompt_of(asked), reveal=reveal, passages=passages, open_reference=False, answer_title="作答"
+    )
     return Markup("<details{}><summary>{}（{:g} 分）</summary>{}</details>").format(
         Markup(" open") if is_open else "", title, score.total, Markup(fragment)
     )

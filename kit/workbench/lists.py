@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kit.errors import KitError
+from kit.model.attempt import Attempt
 from kit.study.progress import Standing, by_case, by_kind, by_question, by_set
 from kit.tasks import KINDS
 from kit.workbench import parts
@@ -87,7 +88,7 @@ def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
             ("按案例", by_case(attempts), lambda name: case_title(desk, name)),
             ("按练习", by_set(attempts), lambda name: set_title(desk, name)),
         ]
-    parts_of.append(("按题目", by_question(attempts), lambda name: name))
+    parts_of.append(("按题目", by_question(attempts), question_titles(desk, attempts).__getitem__))
     page = Markup("<h2>学习进度</h2>") + glance(desk)
     for title, standings, told in parts_of:
         if standings:
@@ -115,6 +116,17 @@ def standing_table(rows: Iterable[tuple[str, Standing]]) -> Markup:
             for name, s in rows
         ],
     )
+
+
+def question_titles(desk: Desk, attempts: Iterable[Attempt]) -> dict[str, str]:
+    """Question name → title and kind; the name itself where the question is no longer there."""
+    titles = {}
+    for ref in {str(attempt.ref): attempt.ref for attempt in attempts}.values():
+        try:
+            titles[str(ref)] = f"{desk.library.question(ref).title} · {kind_title(ref.task)}"
+        except KitError:
+            titles[str(ref)] = str(ref)
+    return titles
 
 
 def kind_title(name: str) -> str:

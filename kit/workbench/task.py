@@ -12,7 +12,7 @@ from kit.errors import AnswerFormatError, KitError, StorageError
 from kit.model.attempt import Attempt
 from kit.model.score import Scored
 from kit.report import markdown
-from kit.report.feedback import score_fragment
+from kit.report.feedback import score_fragment, word_for
 from kit.study.drafts import Saved
 from kit.workbench import parts
 from kit.workbench.compare import compared
@@ -29,7 +29,7 @@ class TaskView:
     be called without a browser. With ``graded=False`` (exam) there is no submitting here, only saving.
     """
 
-    def __init__(self, desk: Desk, question: Question, *, graded: bool = True, with_reader: bool = True) -> None:
+    def __init__(self, desk: Desk, question: Question, *, graded: bool = True, titled: bool = True) -> None:
         self.desk, self.question, self.graded = desk, question, graded
         self.after_submit: list[Any] = []
         self._restoring = False
@@ -43,18 +43,25 @@ class TaskView:
         self.form = build(Setting(question.prompt, question.reading, self.changed))
         self.submit_button = parts.button("提交评分", self.submit, tell=self.problems, style="primary")
         self.review_button = parts.button("查看上次评分", self.show_last, tell=self.problems)
-        self.widget = self._laid_out(with_reader)
+        self.widget = self._laid_out(titled)
         self._restore()
 
-    def _laid_out(self, with_reader: bool) -> w.VBox:
+    def _laid_out(self, titled: bool) -> w.VBox:
         buttons = [self.submit_button, self.review_button] if self.graded else []
         work = parts.column(self.form.widget, self.problems, parts.line(*buttons, self.state), classes=["kit-work"])
-        has_reading = self.question.reading.head or self.question.reading.materials or self.question.reading.background
-        body: w.Widget = work
-        if self.form.reader is not None or (with_reader and has_reading):
-            body = self._split(self.form.reader or reader(self.question.reading), work)
+        reading = self.question.reading
+        body: list[w.Widget] = [work]
+        if self.form.reader is not None or reading.materials:
+            body = [self._split(self.form.reader or reader(reading), work)]
+        elif reading.background:
+            body = [parts.html(markdown.block(reading.background), "kit-background"), work]
         return parts.column(
-            parts.html(heading(self.question)), self.told, body, self.feedback, self.history, classes=["kit-task"]
+            parts.html(heading(self.question, titled)),
+            self.told,
+            *body,
+            self.history,
+            self.feedback,
+            classes=["kit-task"],
         )
 
     def _split(self, reading: w.Widget, work: w.VBox) -> w.VBox:
@@ -122,13 +129,23 @@ class TaskView:
             told = parts.note("作答有几处需要改，改好再交（内容都已保存，没有扣分）：", "warn")
             parts.show(self.problems, told + parts.notes(error.problems, "warn"))
             return None
-        gaps = self.form.gaps()
-        parts.show(self.problems, parts.notes(outcome.notes, "warn") + (parts.note(f"提示：{gaps}。") if gaps else ""))
+        parts.show(self.problems, parts.notes(outcome.notes, "warn") + self._result(outcome))
         self.show(outcome)
         self._show_history()
         for told in self.after_submit:
             told(outcome)
         return outcome
+
+    def _result(self, outcome: Outcome) -> Markup:
+        """The result in one line beside the button; all of it is below."""
+        score, gaps = outcome.attempt.score, self.form.gaps()
+        if not isinstance(score, Scored):
+            return parts.note(f"已提交，但没有评分：{score.reason}", "warn")
+        word, _ = word_for(score.total, self.question.pass_mark)
+        hint = f"提示：{gaps}。" if gaps else ""
+        return parts.note(
+            f"第 {outcome.attempt.number} 次提交：{score.total:g} 分，{word}。{hint}详细反馈在下方。", "ok"
+        )
 
     def show(self, outcome: Outcome) -> None:
         """Show the feedback of an attempt."""
@@ -160,13 +177,11 @@ class TaskView:
         parts.show(self.history, compared(attempts))
 
 
-def heading(question: Question) -> Markup:
+def heading(question: Question, titled: bool = True) -> Markup:
+    """Title, kind, minutes and what is asked."""
     prompt = question.prompt
     minutes = Markup('<span class="kit-chip">约 {} 分钟</span>').format(prompt.minutes) if prompt.minutes else ""
-    return Markup(
-        '<h2>{}</h2><p><span class="kit-chip">{}</span>{}</p><div class="kit-prompt kit-note">{}</div>'
-    ).format(prompt.title, prompt.kind_title, minutes, markdown.block(prompt.instruction))
-
-
-def total_of(attempt: Attempt) -> float | None:
-    return attempt.score.total if isinstance(attempt.score, Scored) else None
+    title = Markup("<h2>{}</h2>").format(prompt.title) if titled else ""
+    return Markup('{}<p><span class="kit-chip">{}</span>{}</p><div class="kit-prompt kit-note">{}</div>').format(
+        title, prompt.kind_title, minutes, markdown.block(prompt.instruction)
+    )

@@ -118,7 +118,7 @@ class Whole:
 
     def opener(self, ref: TaskRef) -> Callable[[], w.Widget]:
         def build() -> w.Widget:
-            view = TaskView(self.desk, self.desk.question(ref))
+            view = TaskView(self.desk, self.desk.question(ref), titled=False)
             if ref.task == "discover":
                 view.after_submit.append(lambda _: self.arrange())
             return view.widget

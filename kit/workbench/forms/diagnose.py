@@ -23,7 +23,7 @@ def build(form: DiagnoseForm, setting: Setting) -> FormView:
     """Each measure of the plan with a toggle for each label and a field for the reason."""
     names = [name for name, _ in form.labels]
     rows = {row.id: PlanRow(row, form, setting.changed) for row in form.plan}
-    means = Markup("").join(Markup("<li><b>{}</b>:{}</li>").format(name, meaning) for name, meaning in form.labels)
+    means = Markup("").join(Markup("<li><b>{}</b>：{}</li>").format(name, meaning) for name, meaning in form.labels)
     head = Markup(
         '<div class="kit-label">整改针对的问题</div>{}{}'
         "<details open><summary>类别的含义</summary><ul>{}</ul></details>"
@@ -95,7 +95,7 @@ class PlanRow:
 
 def plan_told(row: PlanAsk) -> Markup:
     rest = [(label, getattr(row, name)) for name, label in ROW_FIELDS[1:] if getattr(row, name)]
-    told = " · ".join(f"{label}:{value}" for label, value in rest)
+    told = " · ".join(f"{label}：{value}" for label, value in rest)
     return Markup('<div><span class="kit-chip">{}</span><b>{}</b></div><div class="kit-soft">{}</div>').format(
         row.id, row.measure, told
     )

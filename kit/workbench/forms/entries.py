@@ -32,9 +32,7 @@ class Entries:
         self.box = parts.column(classes=["kit-entries"])
         self.undo_button = parts.button("撤销删除", self.undo)
         parts.visible(self.undo_button, False)
-        self.widget = parts.column(
-            self.box, parts.line(parts.button(f"+ 添加一条{label}", self.add, style="info"), self.undo_button)
-        )
+        self.widget = parts.column(self.box, parts.line(parts.button(f"+ 添加一条{label}", self.add), self.undo_button))
         self.frames: dict[int, w.VBox] = {}
 
     def values(self) -> list[Any]:

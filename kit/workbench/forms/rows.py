@@ -47,7 +47,7 @@ def build(form: RowsForm, setting: Setting) -> FormView:
     entries = Entries("措施", empty, entry_for, changed)
     entries.fill([empty] * FIRST)
     tell()
-    advice = "\n".join(f"- **{label}**:{advice}" for _, label, advice in form.fields if advice)
+    advice = "\n".join(f"- **{label}**：{advice}" for _, label, advice in form.fields if advice)
     widget = parts.column(parts.html(help_fold(advice)), entries.widget, count)
     return FormView(widget, read, write, lambda: "" if read()["rows"] else "还没有写措施")
 
