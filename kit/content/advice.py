@@ -98,7 +98,8 @@ def key_faults(key: Node) -> Iterator[Finding]:
     yield from code_faults(key.descend(), ("id", "category"))
     yield from code_faults([also for problem in problems if (also := problem.child("also"))], ())
     for problem in problems:
-        if not problem.records("points"):
+        points = problem.child("points")
+        if points is None or points.value == ():
             yield problem.finding("没有得分点（points）：底稿题无法评分，请补上")
         yield from weight_faults(problem)
         for name in ("points", "measures"):

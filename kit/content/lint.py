@@ -89,8 +89,10 @@ class Sorting:
             if is_case(path):
                 self.cases[path] = None
             elif depth < DEEPEST_FOLDER:
+                # Further down, YAML is taken for exercises only where these are kept: a project has other YAML too.
+                wanted = {".yaml", ".yml"} if path.name == "exercises" else {".yaml"} if depth == 0 else set()
                 for child in self.children(path):
-                    if child.is_dir() or child.suffix.lower() in (".yaml", ".yml"):
+                    if child.is_dir() or child.suffix.lower() in wanted:
                         self.sort_out(child, depth + 1)
             return
         owner = next((folder for folder in (path.parent, path.parent.parent) if is_case(folder)), None)

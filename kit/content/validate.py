@@ -31,7 +31,12 @@ def validate(model: type[Model], doc: Doc, faults: list[Finding]) -> Model | Non
 
 
 def finding_of(detail: ErrorDetails, model: type[BaseModel], doc: Doc) -> Finding | None:
-    place = place_of(detail["loc"], doc)
+    place, branches = place_of(detail, doc)
+    if any(
+        branch.startswith("tuple[") != isinstance(value_at(doc.value, place[:depth]), tuple)
+        for depth, branch in branches.items()
+    ):
+        return None  # of a union, the branch that the value does not even look like
     name = place[-1] if place else ""
     if detail["type"] == "extra_forbidden":
         return doc.finding(place, unknown_field(str(name), fields_at(model, place[:-1]), value_at(doc.value, place)))
@@ -51,20 +56,23 @@ def unknown_field(name: str, known: tuple[str, ...], value: Any) -> str:
     return f"不认识的字段“{shortened}”{nearest(name, known)}"
 
 
-def place_of(loc: Iterable[str | int], doc: Doc) -> Place:
-    """The part of pydantic's location that lies in the document: tags of unions and of keys are left out."""
+def place_of(detail: ErrorDetails, doc: Doc) -> tuple[Place, dict[int, str]]:
+    """The part of pydantic's location that lies in the document, and the branches of unions by their depth in it."""
     place: Place = ()
+    branches: dict[int, str] = {}
     value = doc.value
-    parts = tuple(loc)
-    for index, part in enumerate(parts):
-        if isinstance(value, dict) and isinstance(part, str) and (part in value or index == len(parts) - 1):
+    loc = detail["loc"]
+    for index, part in enumerate(loc):
+        absent = detail["type"] == "missing" and index == len(loc) - 1
+        if isinstance(value, dict) and isinstance(part, str) and (part in value or absent):
             value = value.get(part)
         elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
             value = value[part]
         else:
+            branches[len(place)] = str(part)
             continue
         place = (*place, part)
-    return place
+    return place, branches
 
 
 def value_at(value: Any, place: Place) -> Any:
@@ -86,8 +94,9 @@ def label(place: Place) -> str:
         return "整个文件"
     if isinstance(place[-1], str):
         return f"“{place[-1]}”"
-    owner = next((part for part in reversed(place) if isinstance(part, str)), "")
-    return f"“{owner}”第 {place[-1] + 1} 项"
+    last = max((depth for depth, part in enumerate(place) if isinstance(part, str)), default=-1)
+    owner = f"“{place[last]}”" if last >= 0 else ""
+    return owner + "".join(f"第 {int(part) + 1} 项" for part in place[last + 1 :])
 
 
 def what_is_wrong(detail: ErrorDetails, value: Any) -> str:
@@ -106,7 +115,9 @@ def wrong_type(should: str, mend: str) -> Callable[[Any, dict[str, Any]], str]:
 
 
 def wrong_text(value: Any, context: dict[str, Any]) -> str:
-    mend = "请去掉前面的“-”或方括号" if isinstance(value, dict | tuple) else "请给它加引号"
+    if isinstance(value, dict):
+        return "应是文字，现为对应表：文字里有“: ”或花括号时请整句加引号"
+    mend = "请去掉前面的“-”或方括号" if isinstance(value, tuple) else "请给它加引号"
     return f"应是文字，现为 {shown(value)}：{mend}"
 
 

@@ -47,7 +47,8 @@ def explain_syntax(error: yaml.MarkedYAMLError, line: int, lines: list[str]) -> 
         if FULL_WIDTH_COLON.match(lines[number - 1]):
             return number, "名称之后用了全角冒号“：”：请改成半角冒号加空格“: ”"
     words = f"{error.context or ''} {error.problem or ''}"
-    if "quoted scalar" in words and error.context_mark and "end of stream" in words:
+    begun = ("quoted scalar" in words and "end of stream" in words) or "could not find expected ':'" in words
+    if begun and error.context_mark:
         line = error.context_mark.line + 1
     for fragment, told in SYNTAX:
         if fragment in words:

@@ -120,6 +120,7 @@ YAML = (
     Row("full-width colon at the top", HEAD, "organ: 某", "organ\uff1a某", "organ\uff1a", "用了全角冒号"),
     Row("quote not closed", HEAD, "title: 某局议事决策案例", 'title: "某局议事决策案例', "title:", "引号没有收尾"),
     Row("colon in text", HEAD, "title: 某局议事决策案例", "title: 某局: 案例", "title:", "含“: ”的文字请整句加引号"),
+    Row("text not indented", HEAD, "title: 某局", "title: |\n某局", 3, "多行文字没有缩进"),
     Row("indentation", KEY, "    level: 政治", "   level: 政治", "   level: 政治", "缩进不齐"),
     Row("quote then text", HEAD, "title: 某局", 'title: "某局"', "title:", "整句加引号"),
     Row("at sign", HEAD, "title: 某局", "title: @某局", "title:", "请整句加引号"),
@@ -228,7 +229,8 @@ ITEMS = (
     Row("choice of another length", SET, "answer: [s1, [s2, s3]]", "choose: 2\n      answer: [s1]", "answer:", "而 choose 要选 2 项"),
     Row("choice without values", SET, "answer: [s1, [s2, s3]]", "choose: 2\n      answer: [s1, s2]", "id: s1", "每一项都要有 value"),
     Row("choice of too many", SET, "answer: [s1, [s2, s3]]", "choose: 3\n      answer: [s1, s2, s3]", "choose", "steps 只有 3 项"),
-    Row("order element of no kind", SET, "[s2, s3]]", "5]", "answer:", "“answer”第 2 项应是"),
+    Row("order element of no kind", SET, "[s2, s3]]", "5]", "answer:", "“answer”第 2 项应是文字，现为 数字 5"),
+    Row("order element of an inner list", SET, "[s2, s3]]", "[s2, 3]]", "answer:", "“answer”第 2 项第 2 项应是文字，现为 数字 3"),
     Row("verify without an answer", SET, "value: 7, unit: 个, ", "", "q1", "小题没有答案：value、rows、verdict 必须恰有一个"),
     Row("verify with two", SET, "value: 7, unit", "value: 7, rows: [汇总·1], unit", "q1", "同时有 value、rows"),
     Row("verify unknown row", SET, "汇总·2", "汇总·3", "汇总·3", "没有名为“汇总·3”的数据行，是不是“汇总·"),
@@ -448,6 +450,17 @@ PATHS = (
 def test_paths_are_sorted_out(name: str, paths: list[str], file: str, base: Path) -> None:
     (base / KEY).write_text("problems: 1\n", encoding="utf-8")
     assert file in {finding.file for finding in lint([base / path for path in paths], base)}
+
+
+def test_other_yaml_of_a_project_is_left_alone(base: Path) -> None:
+    (base / "environment.yml").write_text("x: 1", encoding="utf-8")
+    (base / "data").mkdir()
+    (base / "data" / "taxonomy.yaml").write_text("x: 1", encoding="utf-8")
+    (base / ".venv" / "exercises").mkdir(parents=True)
+    (base / ".venv" / "exercises" / "x.yaml").write_text("x: 1", encoding="utf-8")
+    assert lint([base], base) == ()
+    (base / "exercises" / "x.yml").write_text("x: 1", encoding="utf-8")
+    assert [finding.file for finding in lint([base], base)] == ["exercises/x.yml"]
 
 
 def test_what_is_neither_case_nor_exercise_is_told(base: Path) -> None:
