@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kit.text.clauses import Clause
@@ -30,6 +32,9 @@ LONGER = 0.03
 
 PROMPT_WEIGHT = 0.15
 """Weight of a character pair of the question, as a share of what it would weigh otherwise."""
+
+COMMON_WEIGHT = 0.6
+"""Weight of a character pair that belongs to the trade at large."""
 
 COSINE_FLOOR, COSINE_TOP = 0.35, 0.85
 """Cosine of texts without and with the same meaning; between them lies doubt."""
@@ -74,6 +79,13 @@ def grams(text: str) -> set[str]:
     return {word[place : place + 2] for word in words for place in range(len(word) - 1)}
 
 
+@cache
+def common_pairs() -> frozenset[str]:
+    """Character pairs that many cases share: words of the trade, which prove nothing by themselves."""
+    source = files("kit").joinpath("data", "lexicon", "common_pairs.txt").read_text(encoding="utf-8")
+    return frozenset(pair for line in source.splitlines() if not line.startswith("#") for pair in line.split())
+
+
 @dataclass(frozen=True)
 class Yardstick:
     """Statements made ready for alignment: ``weights`` of shape (pairs, wordings), columns summing to 1."""
@@ -91,7 +103,7 @@ def yardstick(statements: Sequence[Statement], prompt: str, wider: Iterable[str]
 
     documents = [grams(text) for text in wider]
     seen = Counter(gram for document in documents for gram in document)
-    asked = grams(prompt)
+    asked, common = grams(prompt), common_pairs()
     wordings = [(place, text) for place, statement in enumerate(statements) for text in statement.wordings]
     index: dict[str, int] = {}
     for _, text in wordings:
@@ -101,7 +113,8 @@ def yardstick(statements: Sequence[Statement], prompt: str, wider: Iterable[str]
     for column, (_, text) in enumerate(wordings):
         for gram in grams(text):
             rarity = math.log(1 + (len(documents) + 1) / (seen[gram] + 1))
-            weights[index[gram], column] = rarity * (PROMPT_WEIGHT if gram in asked else 1.0)
+            asked_for = PROMPT_WEIGHT if gram in asked else 1.0
+            weights[index[gram], column] = rarity * asked_for * (COMMON_WEIGHT if gram in common else 1.0)
     sums = weights.sum(axis=0)
     weights = np.divide(weights, sums, out=np.zeros_like(weights), where=sums > 0)
     return Yardstick(

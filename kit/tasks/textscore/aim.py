@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kit.model.score import Flag, Match
+from kit.tasks.textscore.answer import relevance
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.points import credit_of, missing_note
 from kit.tasks.textscore.rows import Row
@@ -10,6 +11,9 @@ from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
 from kit.text.align import NOTHING, Hit
 
 NAME = "针对"
+ABOUT_ROWS = (3, 6)
+"""Character pairs peculiar to the case in all rows together: by chance, and in measures about it."""
+
 ABOUT = 0.4
 """How surely a row must be about the problem to count as meeting it."""
 
@@ -17,7 +21,9 @@ ABOUT = 0.4
 def judge(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     best = {point.id: best_row(rows, point.id) for point in ground.problem.measures}
     found = features(rows, ground, {name: hit for name, (_, hit) in best.items()})
-    mark = mark_of(NAME, found)
+    strength = max((hit.strength for _, hit in best.values()), default=0.0)
+    about = relevance(set().union(*(row.pairs for row in rows)), strength, ground, ABOUT_ROWS)
+    mark = mark_of(NAME, found, 4.0 * about)
     unrelated = [row for row in rows if row.about < ABOUT]
     return Verdict(
         mark=mark,

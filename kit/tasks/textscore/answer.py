@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kit.tasks.textscore.ground import Ground
-from kit.text.align import Hit, Yardstick, align, grams
+from kit.tasks.textscore.verdict import ramp
+from kit.text.align import Hit, Yardstick, align, common_pairs, grams
 from kit.text.clauses import Clause, clauses
 from kit.text.encoder import Encoder
 
@@ -69,3 +70,23 @@ def read(text: str, points: Yardstick, ground: Ground, encoder: Encoder) -> Answ
 
 def by_id(against: Yardstick, hits: tuple[Hit, ...]) -> dict[str, Hit]:
     return {statement.id: hit for statement, hit in zip(against.statements, hits, strict=True)}
+
+
+ABOUT_PAIRS = (4, 9)
+"""Character pairs peculiar to the case that an answer about it uses: fewer than any does, and as many as most do."""
+
+ABOUT_SHARE = (0.15, 0.3)
+"""The same as a share of all that is not of the trade at large, for short answers."""
+
+ABOUT_STRENGTH = (0.35, 0.5)
+"""Strength of a hit on a qualification that shows by itself what an answer is about."""
+
+
+def relevance(pairs: set[str], strength: float, ground: Ground, counts: tuple[int, int] = ABOUT_PAIRS) -> float:
+    """How surely words are about this case, 0–1, by what in them belongs to it and to no other.
+
+    ``strength`` is that of the best hit on what must be said; ``counts`` are pairs that chance and that most bring.
+    """
+    own = len(pairs & ground.specific)
+    other = len(pairs - ground.wording - common_pairs())
+    return max(ramp(own, *counts), ramp(own / max(15, other), *ABOUT_SHARE), ramp(strength, *ABOUT_STRENGTH))

@@ -12,7 +12,7 @@ from kit.tasks.textscore.facts import needed
 from kit.tasks.textscore.figures import agrees, figures
 from kit.tasks.textscore.ground import Ground, ground_of, wordings
 from kit.tasks.textscore.points import weighted
-from kit.tasks.textscore.verdict import share
+from kit.tasks.textscore.verdict import ramp, share
 from kit.tasks.textscore.words import DEFECT, PRAISE
 from kit.text.align import Hit, Statement, Yardstick, align, grams, yardstick
 from kit.text.clauses import Clause, clauses
@@ -117,10 +117,6 @@ def herring_of(
     if best is None or herrings[best].recall < 0.4 or not grams(text):
         return None
     return best
-
-
-def ramp(value: float, least: float, full: float) -> float:
-    return min(1.0, max(0.0, (value - least) / (full - least)))
 
 
 def span_of(hit: Hit, parts: tuple[Clause, ...]) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kit.model.case import Case, Evidence, MeasurePoint, Point, Problem, RedHerring, Unit
-from kit.text.align import Statement, Yardstick, grams, yardstick
+from kit.text.align import Statement, Yardstick, common_pairs, grams, yardstick
 
 KEPT = 32
 """Problems whose ground is kept ready in one process."""
@@ -29,7 +29,7 @@ class Ground:
     ``points``, ``measures`` and ``contrary`` (wrong statements as ``wrong:n``, red herrings as ``herring:n``)
     are ready for alignment. ``wording`` is the character pairs of the question, ``subject`` those of the
     problem's key, ``material`` those of all
-    that the trainee reads. ``sources`` names the units that carry a point or measure point, best first.
+    that the trainee reads, ``specific`` of both what is neither asked nor of the trade at large. ``sources`` names the units that carry a point or measure point, best first.
     """
 
     case: Case
@@ -40,6 +40,7 @@ class Ground:
     wording: frozenset[str]
     subject: frozenset[str]
     material: frozenset[str]
+    specific: frozenset[str]
     texts: tuple[str, ...]
     shingles: frozenset[str]
     sources: Mapping[str, tuple[str, ...]]
@@ -74,15 +75,19 @@ def made(case: Case, problem: Problem) -> Ground:
         *(Statement(f"wrong:{place}", (entry.text,)) for place, entry in enumerate(problem.wrong)),
         *(Statement(f"herring:{place}", herring_texts(entry, units)) for place, entry in enumerate(case.red_herrings)),
     ]
+    subject = frozenset(grams(" ".join((problem.title, *(t for p in problem.points for t in wordings(p))))))
+    material = frozenset(gram for text in texts for gram in grams(text))
+    wording = frozenset(grams(problem.prompt))
     return Ground(
         case=case,
         problem=problem,
         points=yardstick([Statement(p.id, wordings(p)) for p in problem.points], problem.prompt, wider),
         measures=yardstick([Statement(p.id, wordings(p)) for p in problem.measures], problem.prompt, wider),
         contrary=yardstick(contrary, problem.prompt, wider),
-        wording=frozenset(grams(problem.prompt)),
-        subject=frozenset(grams(" ".join((problem.title, *(t for p in problem.points for t in wordings(p)))))),
-        material=frozenset(gram for text in texts for gram in grams(text)),
+        wording=wording,
+        subject=subject,
+        material=material,
+        specific=(subject | material) - wording - common_pairs(),
         texts=texts,
         shingles=frozenset(shingles(" ".join((*texts, problem.prompt)))),
         sources=carriers((*problem.points, *problem.measures), case, problem),

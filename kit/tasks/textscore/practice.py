@@ -68,6 +68,8 @@ def accountable(rows: tuple[Row, ...]) -> Verdict:
 
 def lasting(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     """长效: put right at once, then by rules, then more widely, and again and again."""
+    if all(row.asked for row in rows):
+        return Verdict(0.0, "没有长效措施。", 0.9)
     points = {point.id: point.aspect for point in ground.problem.measures}
     rule = wide = again = named = 0.0
     for row in rows:
@@ -106,6 +108,8 @@ def effective(rows: tuple[Row, ...]) -> Verdict:
     """实效: results one can look at, nothing twice, nothing for show."""
     again = [row for row in rows if row.repeats is not None]
     sham = [row for row in rows if row.sham]
+    if all(row.asked for row in rows):
+        return Verdict(0.0, "只重复了题目，没有成果可以查验。", 0.9)
     found = {
         "result": share(sum(row.result * (0.4 + 0.6 * row.concrete) for row in rows), len(rows)),
         "repeated": share(len(again), len(rows)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kit.tasks.textscore.answer import Answer
+from kit.tasks.textscore.answer import Answer, relevance
 from kit.tasks.textscore.contrary import Contrary
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.points import credit_of, match_of, weighted
@@ -22,12 +22,14 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     points = ground.of_aspect(NAME)
     denied = contrary.denied
     found = {**features(answer, ground), "herrings": share(contrary.herrings, 2), "wrong": share(contrary.wrong, 2)}
-    most = 4.0 * (1 - denied)
-    mark = mark_of(NAME, found, most)
+    about = relevance(
+        set().union(*answer.pairs), max((answer.hits[point.id].strength for point in points), default=0.0), ground
+    )
+    mark = mark_of(NAME, found, 4.0 * (1 - denied) * about)
     credits = {point.id: 0.0 if denied >= 0.9 else credit_of(answer.hits[point.id]) for point in points}
     return Verdict(
         mark=mark,
-        why=why(mark, found, denied),
+        why=why(mark, found, denied, about),
         confidence=unsure(mark, 1 - abs(found["sense"] - found["named"]) / 2),
         matches=tuple(match_of(point, answer, ground, NAME, credits[point.id]) for point in points),
         features=found,
@@ -59,9 +61,11 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
     }
 
 
-def why(mark: float, found: dict[str, float], denied: float) -> str:
+def why(mark: float, found: dict[str, float], denied: float, about: float) -> str:
     if denied >= 0.5:
         return "所述与问题性质相反,等于否认了问题,定性不成立。"
+    if about < 0.2:
+        return "所写与本案的问题对不上，看不出是就本案材料所作的定性。"
     if mark >= 3.5:
         return "点明了问题性质与主体,高度与参考定性一致。"
     if mark >= 2.5:

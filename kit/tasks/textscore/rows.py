@@ -33,6 +33,7 @@ LONGEST_ROW = 800
 """Rows, and code points of one row's measure, that are held against the key."""
 
 OWN_PAIRS = 7
+ECHO = 0.7
 DETAIL_PAIRS = 14
 DUPLICATE = 0.5
 """Share of its own character pairs that a row has in common with an earlier one to be the same measure again."""
@@ -43,7 +44,10 @@ LEADER = re.compile("书记|局长|主任|科长|队长|处长|副局长|支队�
 
 @dataclass(frozen=True)
 class Row:
-    """One row with what it hits: ``aims`` are the measure points, ``facts`` the finding's points, by id."""
+    """One row with what it hits: ``aims`` are the measure points, ``facts`` the finding's points, by id.
+
+    ``about`` 0–1 says how surely it is about the problem; ``asked`` that it only repeats the question.
+    """
 
     place: int
     row: MeasureRow
@@ -55,6 +59,7 @@ class Row:
     improper: bool
     time: float
     repeats: int | None
+    asked: bool
 
     @cached_property
     def pairs(self) -> set[str]:
@@ -63,6 +68,8 @@ class Row:
     @cached_property
     def concrete(self) -> float:
         """0–1: acts one can see done, with object and step, against words that only promise."""
+        if self.asked:
+            return 0.0
         text = self.row.measure
         acts = len(set(ACTION.among(text)))
         empty = len(PRINCIPLE.among(text))
@@ -114,6 +121,7 @@ def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) ->
                 owner=owner,
                 improper=improper,
                 time=time_of(row.deadline),
+                asked=echoes(row.measure, ground),
                 repeats=next((other.place for other in found if alike(row, other)), None),
             )
         )
@@ -126,6 +134,12 @@ def about(row: MeasureRow, aims: Mapping[str, Hit], facts: Mapping[str, Hit], gr
     spoken = max((hit.strength for hit in facts.values()), default=0.0)
     words = share(len(grams(row.measure) & (ground.subject | ground.wording)), OWN_PAIRS)
     return round(min(1.0, 1.3 * max(aimed, 0.8 * spoken) + 0.45 * words), 3)
+
+
+def echoes(text: str, ground: Ground) -> bool:
+    """Whether a row is the question again."""
+    pairs = grams(text)
+    return len(pairs & ground.wording) >= ECHO * max(1, len(pairs))
 
 
 def owner_of(text: str, ground: Ground) -> tuple[float, bool]:

@@ -54,6 +54,11 @@ def share(part: float, whole: float) -> float:
     return min(1.0, max(0.0, part / whole)) if whole > 0 else 0.0
 
 
+def ramp(value: float, least: float, full: float) -> float:
+    """0 up to ``least``, 1 from ``full`` on, straight between."""
+    return min(1.0, max(0.0, (value - least) / (full - least)))
+
+
 def needs_review(verdicts: Iterable[Verdict], flags: Iterable[Flag]) -> bool:
     """Whether a person should look: an unsure criterion, or a flag that only a person can settle."""
     return any(v.confidence < REVIEW_BELOW for v in verdicts) or any(f.kind in REVIEWED_FLAGS for f in flags)
