@@ -41,45 +41,15 @@ class Row:
 
 
 FORM = (
-    Row(
-        "unknown field", KEY, "    severity:", "    sevirity:", "sevirity", "不认识的字段“sevirity”，是不是“severity”？"
-    ),
+    Row("unknown field", KEY, "    severity:", "    sevirity:", "sevirity", "不认识的字段“sevirity”，是不是“severity”？"),
     Row("field missing", KEY, "    severity: 较重\n", "", 2, "缺少字段“severity”：请补上"),
     Row("unknown field in case.yaml", HEAD, "organ:", "organs:", "organs:", "是不是“organ”？"),
-    Row(
-        "unknown field far from any",
-        HEAD,
-        "organ:",
-        "zzzzzz: 1\norgan:",
-        "zzzzzz",
-        "不认识的字段“zzzzzz”：可用的有 id、title",
-    ),
-    Row(
-        "half-width comma in braces",
-        KEY,
-        "text: 甲某涉嫌受贿,",
-        "text: 甲某,涉嫌受贿,",
-        "涉嫌受贿",
-        "给整句加引号，或改用全角标点",
-    ),
+    Row("unknown field far from any", HEAD, "organ:", "zzzzzz: 1\norgan:", "zzzzzz", "不认识的字段“zzzzzz”：可用的有 id、title"),
+    Row("half-width comma in braces", KEY, "text: 甲某涉嫌受贿,", "text: 甲某,涉嫌受贿,", "涉嫌受贿", "给整句加引号，或改用全角标点"),
     Row("duplicate key", KEY, "    level: 政治\n", "    level: 政治\n    level: 业务\n", 8, "“level”重复：第 7 行已有"),
-    Row(
-        "wrong choice",
-        KEY,
-        "level: 政治",
-        "level: 政务",
-        "level:",
-        "不能是 “政务”：应为 政治、党务、业务、财务 之一，是不是“政治”？",
-    ),
+    Row("wrong choice", KEY, "level: 政治", "level: 政务", "level:", "不能是 “政务”：应为 政治、党务、业务、财务 之一，是不是“政治”？"),
     Row("wrong choice of need", KEY, "定, need: 必需", "定, need: 必须", "need: 必须", "必需、佐证 之一"),
-    Row(
-        "number for text",
-        KEY,
-        "title: 以局长办公会代替党组会",
-        "title: 2023",
-        "title: 2023",
-        "应是文字，现为 数字 2023：请给它加引号",
-    ),
+    Row("number for text", KEY, "title: 以局长办公会代替党组会", "title: 2023", "title: 2023", "应是文字，现为 数字 2023：请给它加引号"),
     Row("text for number", HEAD, "minutes: 30", 'minutes: "30"', "minutes", "应是整数，现为 “30”：请写不带引号的整数"),
     Row("fraction for whole", HEAD, "minutes: 30", "minutes: 30.5", "minutes", "应是整数，现为 数字 30.5"),
     Row("truth for whole", HEAD, "minutes: 30", "minutes: true", "minutes", "应是整数，现为 true"),
@@ -90,14 +60,8 @@ FORM = (
     Row("text for list", KEY, "owners: [局党组, 办公室]", "owners: 局党组", "owners:", "应是列表，现为 “局党组”"),
     Row("text for record", KEY, "also: {C1.3: 0.4}", "also: C1.3", "also:", "应是“名称: 值”的对应，现为 “C1.3”"),
     Row("yes is text", KEY, "grave: true", "grave: yes", "grave: yes", "应是 true 或 false，现为 “yes”"),
-    Row(
-        "list element",
-        KEY,
-        "owners: [局党组, 办公室]",
-        "owners: [局党组, 3]",
-        "owners:",
-        "“owners”第 2 项应是文字，现为 数字 3",
-    ),
+    Row("colon in a list element", KEY, "owners: [局党组, 办公室]", "owners: [局党组: 书记]", "owners:", "文字里有“: ”或花括号时请整句加引号"),
+    Row("list element", KEY, "owners: [局党组, 办公室]", "owners: [局党组, 3]", "owners:", "“owners”第 2 项应是文字，现为 数字 3"),
     Row("share above one", KEY, "C1.3: 0.4", "C1.3: 1.4", "also:", "“C1.3”是 数字 1.4，应不大于 1"),
     Row("infinite", KEY, "C1.3: 0.4", "C1.3: .inf", "also:", "“.inf”不是有限的数"),
     Row("infinite by exponent", KEY, "C1.3: 0.4", "C1.3: 1e999", "also:", "“1e999”不是有限的数"),
@@ -105,7 +69,7 @@ FORM = (
     Row("no problems", KEY, "problems:\n", "problems: []\nproblem:\n", "problems:", "只有 0 项，至少要 1 项"),
     Row("whole file a list", HEAD, "id: aa-001-base\n", "- id: aa-001-base\n", 2, "YAML 写法有误"),
     Row("whole file a text", SET, "id: aa-set\n", "只有一句话\n# ", 3, "YAML 写法有误"),
-)
+)  # fmt: skip
 
 YAML = (
     Row("anchor", KEY, "title: 以局长", "title: &t 以局长", "&t", "不支持锚点 &t"),
@@ -125,7 +89,7 @@ YAML = (
     Row("quote then text", HEAD, "title: 某局", 'title: "某局"', "title:", "整句加引号"),
     Row("at sign", HEAD, "title: 某局", "title: @某局", "title:", "请整句加引号"),
     Row("bracket not closed", KEY, "owners: [局党组, 办公室]", "owners: [局党组, 办公室", "red_herrings:", "括号"),
-)
+)  # fmt: skip
 
 MEANING = (
     Row("quote absent", KEY, "quote: 就在这个会上定", "quote: 就在那个会上定", 10, "不在《会议记录》中：请从原文逐字复制"),
