@@ -1,10 +1,10 @@
 """The command line as its user meets it: words, exit codes, documentation."""
 
 import json
+import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -126,11 +126,17 @@ def test_score_reads_standard_input_and_exits_0() -> None:
 
 
 def seconds(*command: str) -> float:
+    """Processor seconds of a fresh process, best of three: what else the machine is doing does not count."""
+
+    def used() -> float:
+        times = os.times()
+        return times.children_user + times.children_system
+
     best = 60.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = used()
         subprocess.run([sys.executable, *command], check=True, capture_output=True)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, used() - start)
     return best
 
 
