@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+LOOKING = re.compile(r"\(\?<?[=!][^()]*\)")
+"""A look around: it takes no room of its own in a word."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -60,16 +63,24 @@ class Finder:
 @cache
 def finder(name: str, *groups: str) -> Finder:
     """What finds the words of a table (of some groups only); words are regular expressions without named groups."""
-    chosen = [entry for entry in table(name) if not groups or entry.group in groups]
-    by_head: dict[str, list[Entry]] = {}
-    for entry in sorted(chosen, key=lambda entry: (-len(entry.word), entry.word)):
-        for head in heads_of(entry.word):
-            by_head.setdefault(head, []).append(entry)
+    chosen = [
+        (part, entry) for entry in table(name) if not groups or entry.group in groups for part in wordings(entry.word)
+    ]
+    by_head: dict[str, list[tuple[str, Entry]]] = {}
+    for part, entry in sorted(chosen, key=lambda row: (-len(LOOKING.sub("", row[0])), row[0])):
+        for head in heads_of(part):
+            by_head.setdefault(head, []).append((part, entry))
     tails, entries = {}, {}
     for head, rows in by_head.items():
-        entries[head] = {f"w{place}": entry for place, entry in enumerate(rows)}
-        tails[head] = re.compile("|".join(f"(?P<{label}>{entry.word})" for label, entry in entries[head].items()))
+        entries[head] = {f"w{place}": entry for place, (_, entry) in enumerate(rows)}
+        tails[head] = re.compile("|".join(f"(?P<w{place}>{part})" for place, (part, _) in enumerate(rows)))
     return Finder(re.compile(f"[{re.escape(''.join(sorted(by_head)))}]"), tails, entries)
+
+
+def wordings(word: str) -> list[str]:
+    """The single wordings of a row that lists several: ``(?:甲|乙)`` gives both."""
+    whole = word.startswith("(?:") and closing(word) == len(word) - 1
+    return alternatives(word[3:-1]) if whole else [word]
 
 
 def heads_of(word: str) -> set[str]:
@@ -78,9 +89,39 @@ def heads_of(word: str) -> set[str]:
     >>> sorted(heads_of("[二三]个")), heads_of("(?<!分)之一"), sorted(heads_of("(?:已|均)已"))
     (['三', '二'], {'之'}, ['均', '已'])
     """
+    parts = alternatives(word)
+    if len(parts) > 1:
+        return {head for part in parts for head in heads_of(part)}
     while word.startswith(("(?<!", "(?<=", "(?=", "(?!")):
-        word = word[word.index(")") + 1 :]
+        word = word[closing(word) + 1 :]
     if word.startswith("(?:"):
-        inner = word[3 : word.index(")")]
-        return {head for part in inner.split("|") for head in heads_of(part)}
-    return set(word[1 : word.index("]")]) if word.startswith("[") else {word[0]}
+        end = closing(word)
+        heads, rest = heads_of(word[3:end]), word[end + 1 :]
+    elif word.startswith("["):
+        end = word.index("]")
+        heads, rest = set(word[1:end]), word[end + 1 :]
+    else:
+        heads, rest = {word[0]}, word[1:]
+    return heads | heads_of(rest[1:]) if rest.startswith("?") else heads
+
+
+def alternatives(word: str) -> list[str]:
+    """The parts of an expression between the bars that stand outside every bracket."""
+    parts, depth = [""], 0
+    for char in word:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def closing(word: str) -> int:
+    """Where the bracket that opens ``word`` closes."""
+    depth = 0
+    for place, char in enumerate(word):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place
+    return len(word) - 1
