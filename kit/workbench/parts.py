@@ -13,10 +13,19 @@ from kit.report.style import style_tag
 
 Handler = Callable[[], object]
 
+OWN_KEYS = Markup(
+    """<style onload="const root = this.closest('.kit-root');
+root.addEventListener('focusin', event => { event.target.dataset.lmSuppressShortcuts = 'true' });
+root.addEventListener('keydown', event => {
+  if ((event.ctrlKey || event.metaKey) &amp;&amp; event.key === 's') event.preventDefault() })">.kit-root {}</style>"""
+)
+"""Keeps JupyterLab's shortcuts out of our fields: there, X would cut the cell and an arrow key leave the list.
+Ctrl+S does nothing here instead of the browser's saving: everything is saved already."""
+
 
 def root(*children: w.Widget) -> w.VBox:
     """The outermost box of a view, with the style sheet in it."""
-    box = w.VBox([html(style_tag()), *children], layout=w.Layout(width="100%"))
+    box = w.VBox([html(style_tag() + OWN_KEYS), *children], layout=w.Layout(width="100%"))
     box.add_class("kit-root")
     return box
 
