@@ -92,7 +92,11 @@ def command(python: Path, notebooks: Path, port: int, *, browser: bool, superuse
         "allow_root": str(superuser),
     }
     settings = [f"--ServerApp.{name}={value}" for name, value in options.items()]
-    settings += ["--Application.log_level=WARN", "--LabApp.extension_manager=readonly"]
+    settings += [
+        "--Application.log_level=ERROR",  # what is below that is in English, and nothing that the person can mend
+        "--LabApp.extension_manager=readonly",  # no look into a registry
+        "--KernelManager.transport_encryption=auto",  # other users of the machine cannot listen
+    ]
     return [str(python), "-m", "jupyterlab", str(notebooks / START_PAGE), *settings]
 
 
