@@ -1,0 +1,146 @@
+"""What the exercise bank as a whole must hold: rows trained, right answers that earn it, and no pattern to guess by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from kit.content.coverage import CoverageRow, coverage_rows
+from kit.content.library import Question, default_library
+from kit.model.case import Judgement
+from kit.model.exercise import Item, OwnItem
+from kit.model.score import Scored
+from kit.tasks import ideal, score_raw
+
+LIBRARY = default_library()
+SETS = {set_id: LIBRARY.exercise(set_id).set for set_id in LIBRARY.exercise_ids()}
+ALL = {str(question.ref): question for set_id in SETS for question in LIBRARY.exercise_questions(set_id)}
+ITEMS = {f"{set_id}/{item.id}": item for set_id, found in SETS.items() for item in found.items}
+TRAINED = [row for row in coverage_rows() if set(row.kinds) != {"profile"}]
+LEAST = {"finding": 85, "measures": 85}
+
+NOTEBOOK_SETS = {
+    "01": ("classify-basics", "classify"),
+    "02": ("evidence-basics", "evidence"),
+    "03": ("finding-basics", "finding"),
+    "04": ("measures-basics", "measures"),
+    "05": ("discipline", "judgement"),
+    "06": ("figures-check", "verify"),
+    "07": ("review-calibration", "review"),
+}
+"""Notebook → the set that it practises on, and the kind that it is about."""
+
+
+def of_kind(kind: str) -> list[Item]:
+    return [item for item in ITEMS.values() if item.kind == kind]
+
+
+def situations() -> list[Judgement]:
+    return [situation for item in ITEMS.values() for situation in item.judgement]
+
+
+def best_place(situation: Judgement) -> int:
+    scores = [option.score for option in situation.options]
+    return scores.index(max(scores))
+
+
+def rank_by_length(texts: list[str], right: int) -> int:
+    """0 where the right one is the longest."""
+    return sorted(map(len, texts), reverse=True).index(len(texts[right]))
+
+
+@pytest.mark.parametrize("row", TRAINED, ids=lambda row: f"{row.id}-{row.ability}")
+def test_row_is_trained_by_two_items(row: CoverageRow) -> None:
+    training = [name for name, item in ITEMS.items() if row.id in item.covers and item.kind in row.kinds]
+    assert len(training) >= 2, training
+
+
+def test_the_bank_has_enough_items_of_its_own() -> None:
+    assert sum(item.case is None for item in ITEMS.values()) >= 150
+
+
+@pytest.mark.parametrize(("set_id", "kind"), NOTEBOOK_SETS.values(), ids=NOTEBOOK_SETS)
+def test_notebook_has_its_set(set_id: str, kind: str) -> None:
+    kinds = Counter(item.kind for item in SETS[set_id].items)
+    assert kinds[kind] >= 6
+    assert kinds.most_common(1)[0][0] == kind
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_the_key_says_is_right_earns_it(name: str) -> None:
+    question: Question = ALL[name]
+    answer = ideal(question.task, question.source, question.problem)
+    assert answer is not None
+    if question.problem is not None:
+        answer = {"problem": question.problem, **answer}
+    score = score_raw(question.task, answer, question.source)
+    assert isinstance(score, Scored)
+    assert score.total >= LEAST.get(question.task, 95)
+
+
+@pytest.mark.parametrize("item", of_kind("rewrite"), ids=lambda item: item.id)
+def test_a_sentence_held_wrong_earns_little(item: Item) -> None:
+    assert item.rewrite is not None
+    source = OwnItem(name="set/item", item=item)
+    given = (item.rewrite.statement, *(wrong.text for wrong in (*item.rewrite.overstated, *item.rewrite.understated)))
+    found = {text: score_raw("rewrite", {"text": text}, source) for text in given}
+    assert {text: score.total for text, score in found.items() if isinstance(score, Scored) and score.total > 30} == {}
+
+
+@pytest.mark.parametrize("item", of_kind("rewrite"), ids=lambda item: item.id)
+def test_reference_has_no_figure_that_the_facts_lack(item: Item) -> None:
+    assert item.rewrite is not None
+    known = set(re.findall(r"\d+(?:\.\d+)?", item.rewrite.facts + item.rewrite.statement))
+    told = set(re.findall(r"\d+(?:\.\d+)?", item.rewrite.reference))
+    assert told - known <= REWRITE_SUMS.get(item.id, set())
+
+
+REWRITE_SUMS = {"single-tender": {"4", "75.8"}, "duty-gap": {"4"}, "clue-vs-claim": {"3"}}
+"""Figures that a reference reckons from the facts: 4 contracts of 75.8 in all; 12 - 7 - 1 = 4 overdue; 3 years."""
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+def test_no_length_gives_the_best_option_away(rank: int) -> None:
+    """A guesser who always takes the option of one rank by length is right in at most half of the situations."""
+    ranks = Counter(rank_by_length([o.text for o in s.options], best_place(s)) for s in situations())
+    assert ranks[rank] <= len(situations()) / 2
+
+
+def test_no_place_gives_the_best_option_away() -> None:
+    places = Counter(best_place(situation) for situation in situations())
+    assert max(places.values()) <= 0.4 * len(situations())
+    assert len(places) == 4
+
+
+def test_situations_have_shades() -> None:
+    assert [s.id for s in situations() if len({o.score for o in s.options}) < 3] == []
+
+
+def test_verdicts_do_not_stand_out_by_length() -> None:
+    asked = [q for item in of_kind("verify") if item.verify for q in item.verify.questions if q.verdict]
+    texts = [([o.text for o in q.options], [o.id for o in q.options].index(q.verdict or "")) for q in asked]
+    longest = sum(rank_by_length(options, right) == 0 for options, right in texts)
+    assert longest <= len(asked) / 2
+
+
+def test_files_do_not_give_the_order_away() -> None:
+    for item in of_kind("order"):
+        assert item.order is not None
+        flat = [name for entry in item.order.answer for name in ((entry,) if isinstance(entry, str) else entry)]
+        assert [step.id for step in item.order.steps][: len(flat)] != flat, item.id
+
+
+def test_a_plan_mixes_good_and_bad_measures() -> None:
+    for item in of_kind("diagnose"):
+        assert item.diagnose is not None
+        good = sum(not row.labels for row in item.diagnose.plan)
+        assert 0 < good < len(item.diagnose.plan), item.id
+
+
+def test_review_marks_are_not_all_alike() -> None:
+    """Marks of a draft differ between criteria but in clear cases; over all drafts each mark is used."""
+    marks = [tuple(item.review.marks.values()) for item in of_kind("review") if item.review]
+    assert sum(len(set(found)) > 1 for found in marks) >= 0.7 * len(marks)
+    assert {mark for found in marks for mark in found} == {0, 1, 2, 3, 4}
