@@ -34,13 +34,13 @@ def prompt(source: Source, problem: str | None = None) -> Prompt:
         kind="measures",
         kind_title=KIND.title,
         title=title_of(source),
-        instruction=f"针对“{area_of(asked)}”制定整改措施:既要立行立改,又要建章立制、举一反三,考虑长远。",
+        instruction=f"针对“{area_of(asked)}”制定整改措施：既要立行立改，又要建章立制、举一反三，考虑长远。",
         form=RowsForm(
             fields=(
-                ("measure", "整改措施", "写清做什么、对什么做、怎么做,一条一件事"),
+                ("measure", "整改措施", "写清做什么、对什么做、怎么做，一条一件事"),
                 ("owner", "责任主体", "具体到部门和责任人"),
-                ("deadline", "完成时限", "具体日期,长期事项写明周期"),
-                ("deliverable", "成果形式", "事后能查验的东西:凭证、制度文本、台账等"),
+                ("deadline", "完成时限", "具体日期，长期事项写明周期"),
+                ("deliverable", "成果形式", "事后能查验的东西：凭证、制度文本、台账等"),
             )
         ),
         background=background_of(source),
@@ -63,15 +63,15 @@ def rows_of(reader: Reader) -> tuple[MeasureRow, ...]:
     if value is None:
         return ()
     if not isinstance(value, list | tuple):
-        reader.fault("rows", f"应是列表,现为 {type_name(value)}")
+        reader.fault("rows", f"应是列表，现为 {type_name(value)}")
         return ()
     if len(value) > MOST_ROWS:
-        reader.fault("rows", f"有 {len(value)} 条,超过 {MOST_ROWS} 条,请删减后再交")
+        reader.fault("rows", f"有 {len(value)} 条，超过 {MOST_ROWS} 条，请删减后再交")
         return ()
     rows = []
     for place, entry in enumerate(value):
         if not isinstance(entry, dict):
-            reader.fault(f"rows[{place}]", f"应是“名称: 值”的对应,现为 {type_name(entry)}")
+            reader.fault(f"rows[{place}]", f"应是“名称: 值”的对应，现为 {type_name(entry)}")
             continue
         rows.append(MeasureRow(**{name: reader.as_text(entry.get(name), f"rows[{place}].{name}") for name in FIELDS}))
     return tuple(rows)
@@ -82,7 +82,7 @@ def score(answer: MeasuresAnswer, source: Source) -> Score:
     case = case_of(source)
     problem = asked_problem(source, answer.problem)
     if not problem.measures:
-        return Unscored(task="measures", reason="本题没有措施要点,无法评分", scorer=VERSION)
+        return Unscored(task="measures", reason="本题没有措施要点，无法评分", scorer=VERSION)
     encoder = default_encoder()
     if not any(getattr(row, name).strip() for row in answer.rows for name in FIELDS):
         return empty(encoder)
@@ -115,8 +115,8 @@ def judged(answered: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) -
 def summary(verdicts: dict[str, Verdict], rows: int) -> str:
     weakest = min(verdicts, key=lambda name: verdicts[name].mark)
     if verdicts[weakest].mark >= 3.5:
-        return f"共 {rows} 条措施,五个维度都达到要求。"
-    return f"共 {rows} 条措施,最需要改进的是“{weakest}”:{verdicts[weakest].why}"
+        return f"共 {rows} 条措施，五个维度都达到要求。"
+    return f"共 {rows} 条措施，最需要改进的是“{weakest}”：{verdicts[weakest].why}"
 
 
 def empty(encoder: Encoder) -> Scored:
@@ -124,7 +124,7 @@ def empty(encoder: Encoder) -> Scored:
         task="measures",
         total=0.0,
         criteria=tuple(Verdict(0.0, "未作答。", 1.0).criterion(name) for name in MEASURES),
-        flags=(Flag(kind="empty", note="未作答,计 0 分"),),
+        flags=(Flag(kind="empty", note="未作答，计 0 分"),),
         summary="未作答。",
         scorer=f"{VERSION} {encoder.name}",
     )

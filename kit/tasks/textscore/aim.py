@@ -11,7 +11,7 @@ from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
 from kit.text.align import NOTHING, Hit
 
 NAME = "针对"
-ABOUT_ROWS = (3, 6)
+ABOUT_ROWS = (4, 7)
 """Character pairs peculiar to the case in all rows together: by chance, and in measures about it."""
 
 ABOUT = 0.4
@@ -21,7 +21,7 @@ ABOUT = 0.4
 def judge(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     best = {point.id: best_row(rows, point.id) for point in ground.problem.measures}
     found = features(rows, ground, {name: hit for name, (_, hit) in best.items()})
-    strength = max((hit.strength for _, hit in best.values()), default=0.0)
+    strength = sum(sorted((hit.strength for _, hit in best.values()), reverse=True)[:2]) / 2
     about = relevance(set().union(*(row.pairs for row in rows)), strength, ground, ABOUT_ROWS)
     mark = mark_of(NAME, found, 4.0 * about)
     unrelated = [row for row in rows if row.about < ABOUT]
@@ -80,7 +80,7 @@ def why(mark: float, found: dict[str, float], unrelated: int, rows: int) -> str:
     if mark < 0.5:
         return "所列措施与问题不对应。"
     text = (
-        "措施对准了问题及其根源。" if mark >= 3.5 else "措施对准了主要方面," if mark >= 2.5 else "措施只部分对准问题,"
+        "措施对准了问题及其根源。" if mark >= 3.5 else "措施对准了主要方面，" if mark >= 2.5 else "措施只部分对准问题，"
     )
     if mark < 3.5:
         text += "问题的根源或某些方面还没有措施对应。" if found["covered"] < 0.7 else "针对性还可更强。"

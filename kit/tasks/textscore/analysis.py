@@ -6,11 +6,12 @@ import re
 
 from kit.tasks.textscore.answer import Answer
 from kit.tasks.textscore.contrary import Contrary
+from kit.tasks.textscore.figures import figures
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.points import credit_of, match_of
 from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
-from kit.tasks.textscore.words import CAUSE, DUTY, EFFECT, EMPTY_TALK, ORGAN, PERSON
-from kit.text.align import grams
+from kit.tasks.textscore.words import CAUSE, DUTY, EFFECT, EMPTY_TALK, ORGAN, PERSON, STRONG_BASIS
+from kit.text.align import Hit, grams
 
 NAME = "分析"
 OWN_PAIRS = 6
@@ -22,7 +23,7 @@ ASPECTS = {"cause": "原因", "duty": "责任", "effect": "影响"}
 
 def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     points = ground.of_aspect("原因责任", "影响")
-    found = features(answer, ground)
+    found = {**features(answer, ground), "subjects": share(contrary.subjects, 2)}
     mark = mark_of(NAME, found, 4.0 * (1 - contrary.denied))
     if mark < 1 and contrary.denied <= 0 and EMPTY_TALK.search(answer.text):
         mark = 1.0
@@ -41,7 +42,10 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
     own = {pair for point in (*causes, *effects) for text in (point.text, *point.accept) for pair in grams(text)}
     own = (own | ground.material) - ground.wording
     cause = duty = effect = 0.0
-    for clause, pairs in zip(answer.clauses, answer.pairs, strict=True):
+    telling = told_elsewhere(answer, ground)
+    for place, (clause, pairs) in enumerate(zip(answer.clauses, answer.pairs, strict=True)):
+        if place in telling:
+            continue
         much = share(len(pairs & own), OWN_PAIRS)
         if CAUSE.search(clause.text):
             cause = max(cause, much)
@@ -59,6 +63,27 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
     }
 
 
+def told_elsewhere(answer: Answer, ground: Ground) -> set[int]:
+    """Clauses that tell facts, rules or the qualification: a cue word in them is no analysis."""
+    places: set[int] = set()
+    for place, clause in enumerate(answer.clauses):
+        if any(figure.firm for figure in figures(clause.text)) or STRONG_BASIS.search(clause.text):
+            places.add(place)
+    causes = [answer.hits[point.id] for point in ground.of_aspect("原因责任", "影响")]
+    for point in ground.of_aspect("定性", "事实", "依据"):
+        hit = answer.hits[point.id]
+        if hit.first is None or hit.last is None or hit.recall < 0.3:
+            continue
+        for place in range(hit.first, hit.last + 1):
+            if not any(covers(other, place) and other.recall >= hit.recall for other in causes):
+                places.add(place)
+    return places
+
+
+def covers(hit: Hit, place: int) -> bool:
+    return hit.first is not None and hit.last is not None and hit.first <= place <= hit.last
+
+
 def told(cued: float, key: float) -> float:
     return round(min(1.0, 0.35 * cued + 1.8 * max(0.0, key - 0.08)), 3)
 
@@ -70,5 +95,5 @@ def why(mark: float, found: dict[str, float]) -> str:
         return "没有分析问题产生的原因、责任和影响。"
     if not weak:
         return "原因、责任、影响都有交代。"
-    text = f"{'、'.join(clear)}有交代;" if clear else "分析笼统;"
+    text = f"{'、'.join(clear)}有交代；" if clear else "分析笼统；"
     return text + f"{'、'.join(weak)}还没有结合材料说清。"

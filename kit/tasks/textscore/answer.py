@@ -72,10 +72,10 @@ def by_id(against: Yardstick, hits: tuple[Hit, ...]) -> dict[str, Hit]:
     return {statement.id: hit for statement, hit in zip(against.statements, hits, strict=True)}
 
 
-ABOUT_PAIRS = (4, 9)
+ABOUT_PAIRS = (5, 10)
 """Character pairs peculiar to the case that an answer about it uses: fewer than any does, and as many as most do."""
 
-ABOUT_SHARE = (0.15, 0.3)
+ABOUT_SHARE = (0.18, 0.32)
 """The same as a share of all that is not of the trade at large, for short answers."""
 
 ABOUT_STRENGTH = (0.35, 0.5)

@@ -55,11 +55,11 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
 
 def why(mark: float, found: dict[str, float]) -> str:
     if mark >= 3.5:
-        return "指明了违反的制度规定及其要求,与问题对应。"
+        return "指明了违反的制度规定及其要求，与问题对应。"
     if mark >= 2.5:
-        return "指出了依据," + ("条款要点还可写准。" if found["named"] else "制度名称还应写明。")
+        return "指出了依据，" + ("条款要点还可写准。" if found["named"] else "制度名称还应写明。")
     if mark >= 1.5:
-        return "依据比较笼统,应写明制度名称、条款和要求。"
+        return "依据比较笼统，应写明制度名称、条款和要求。"
     if mark >= 0.5:
-        return "提到了规定要求,但与本问题应依据的制度基本对不上。"
+        return "提到了规定要求，但与本问题应依据的制度基本对不上。"
     return "没有指出违反了哪项制度规定。"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kit.model.score import Flag
 from kit.tasks.textscore.answer import Answer
 from kit.tasks.textscore.ground import Ground
+from kit.tasks.textscore.subjects import wrong_subjects
 from kit.tasks.textscore.verdict import share
 from kit.tasks.textscore.words import DEFECT, PRAISE
 from kit.text.align import Hit, grams
@@ -24,17 +25,19 @@ DEFECT_NEAR = 1
 
 @dataclass(frozen=True)
 class Contrary:
-    """``denied`` 0–1: how plainly the answer says that all is well; ``wrong`` and ``herrings`` count statements."""
+    """``denied`` 0–1: how plainly the answer says that all is well; ``wrong``, ``herrings`` and ``subjects``
+    count statements known to be wrong, harmless things blamed, and points told of other people."""
 
     denied: float
     wrong: int
     herrings: int
+    subjects: int
     flags: tuple[Flag, ...]
 
 
 def contrary_of(answer: Answer, ground: Ground) -> Contrary:
     denied, span = denial(answer, ground)
-    flags = [Flag(kind="contradicted", note="把问题说成没有问题,或与材料相反", span=span)] if denied >= 0.5 else []
+    flags = [Flag(kind="contradicted", note="把问题说成没有问题，或与材料相反", span=span)] if denied >= 0.5 else []
     wrong = herrings = 0
     best_right = best_at(answer)
     for name, hit in answer.contrary.items():
@@ -44,17 +47,18 @@ def contrary_of(answer: Answer, ground: Ground) -> Contrary:
         if kind == "wrong" and hit.recall >= WRONG_RECALL:
             wrong += 1
             entry = ground.problem.wrong[int(number)]
-            flags.append(Flag(kind="wrong_statement", note=f"不应这样写:{entry.why}", span=answer.span(hit)))
+            flags.append(Flag(kind="wrong_statement", note=f"不应这样写：{entry.why}", span=answer.span(hit)))
         elif kind == "herring" and hit.recall >= HERRING_RECALL and blamed(answer, hit):
             herrings += 1
             flags.append(
                 Flag(
                     kind="red_herring",
-                    note=f"这不是问题:{ground.case.red_herrings[int(number)].why}",
+                    note=f"这不是问题：{ground.case.red_herrings[int(number)].why}",
                     span=answer.span(hit),
                 )
             )
-    return Contrary(denied, wrong, herrings, tuple(flags))
+    strangers = wrong_subjects(answer, ground)
+    return Contrary(denied, wrong, herrings, len(strangers), (*flags, *strangers))
 
 
 def best_at(answer: Answer) -> dict[int, float]:

@@ -30,7 +30,7 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     points = ground.of_aspect(NAME)
     told = figures_told(answer.text, ground)
     credits = {point.id: credit_with_figures(point, answer, told) for point in points}
-    found = features(points, answer, told)
+    found = features(points, answer, told, contrary)
     mark = mark_of(NAME, found, 4.0 * (1 - contrary.denied))
     matches = tuple(match_with_figures(point, credits[point.id], answer, ground, told) for point in points)
     return Verdict(
@@ -39,14 +39,14 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
         confidence=unsure(mark, 1 - abs(found["figures"] - min(1.0, found["sense"] * 2)) / 3),
         matches=matches,
         flags=tuple(
-            Flag(kind="unsupported_number", note=f"“{figure.text}”在材料中找不到依据,也推算不出", span=figure.span)
+            Flag(kind="unsupported_number", note=f"“{figure.text}”在材料中找不到依据，也推算不出", span=figure.span)
             for figure in told.unsupported[:MOST_FLAGGED]
         ),
         features=found,
     )
 
 
-def features(points: tuple[Point, ...], answer: Answer, told: Told) -> dict[str, float]:
+def features(points: tuple[Point, ...], answer: Answer, told: Told, contrary: Contrary) -> dict[str, float]:
     return {
         "figures": weighted(points, {p.id: share_held(needed(p), told, answer.hits[p.id].strength) for p in points}),
         "all_figures": weighted(
@@ -54,7 +54,8 @@ def features(points: tuple[Point, ...], answer: Answer, told: Told) -> dict[str,
         ),
         "sense": weighted(points, {p.id: answer.hits[p.id].strength for p in points}),
         "unsupported": share(len(told.unsupported), 4),
-        "wrong": 0.0,
+        "wrong": share(contrary.wrong, 2),
+        "subjects": share(contrary.subjects, 2),
     }
 
 
@@ -115,14 +116,14 @@ def match_with_figures(point: Point, credit: float, answer: Answer, ground: Grou
     note = ""
     if 0 < credit < 0.85 and lacking:
         source = ground.sources.get(point.id, ())
-        note = f"缺少或未写准:{'、'.join(lacking[:4])}" + (f",见{'、'.join(source)}" if source else "")
+        note = f"缺少或未写准：{'、'.join(lacking[:4])}" + (f"，见{'、'.join(source)}" if source else "")
     return match_of(point, answer, ground, NAME, credit, note=note)
 
 
 def why(mark: float, matches: tuple[Match, ...], told: Told) -> str:
     met = sum(match.credit >= 0.6 for match in matches)
     part = sum(0.2 <= match.credit < 0.6 for match in matches)
-    text = f"{len(matches)} 项关键事实中,写清 {met} 项" + (f"、部分写到 {part} 项" if part else "") + "。"
+    text = f"{len(matches)} 项关键事实中，写清 {met} 项" + (f"、部分写到 {part} 项" if part else "") + "。"
     if told.unsupported:
         shown = "、".join(f"“{figure.text}”" for figure in told.unsupported[:3])
         text += f"{shown}等数据在材料中没有依据。" if len(told.unsupported) > 3 else f"{shown}在材料中没有依据。"

@@ -26,10 +26,10 @@ SOURCE_SHARE = 0.2
 class Ground:
     """One problem's key and material.
 
-    ``points``, ``measures`` and ``contrary`` (wrong statements as ``wrong:n``, red herrings as ``herring:n``)
-    are ready for alignment. ``wording`` is the character pairs of the question, ``subject`` those of the
-    problem's key, ``material`` those of all
-    that the trainee reads, ``specific`` of both what is neither asked nor of the trade at large. ``sources`` names the units that carry a point or measure point, best first.
+    ``points``, ``measures`` and ``contrary`` (wrong statements as ``wrong:n``, red herrings as ``herring:n``) are
+    ready for alignment. Sets of character pairs: ``wording`` of the question, ``subject`` of the problem's key,
+    ``material`` of all that the trainee reads, ``specific`` of both what is neither asked nor of the trade at large.
+    ``sources`` names the units that carry a point or measure point, best first.
     """
 
     case: Case

@@ -41,7 +41,7 @@ def own_of(answer: Answer, ground: Ground) -> Own:
         flags.append(
             Flag(
                 kind="copied",
-                note=f"约 {share_copied:.0%} 的文字照抄材料,应概括提炼",
+                note=f"约 {share_copied:.0%} 的文字照抄材料，应概括提炼",
                 share=round(share_copied, 2),
                 span=(letters[min(copied)][0], letters[max(copied)][0] + 1),
             )
@@ -51,7 +51,7 @@ def own_of(answer: Answer, ground: Ground) -> Own:
         flags.append(Flag(kind="repeated", note="同样的话说了不止一遍", share=round(share_repeated, 2), span=span))
     if command:
         flags.append(
-            Flag(kind="injection", note="作答中有对评分者发出的指令,不予理会,交由人工复核", span=command.span())
+            Flag(kind="injection", note="作答中有对评分者发出的指令，不予理会，交由人工复核", span=command.span())
         )
     return Own(
         copied=share(share_copied - COPIED_FREE, 1 - COPIED_FREE),

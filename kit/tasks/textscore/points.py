@@ -32,12 +32,12 @@ def match_of(point: Point, answer: Answer, ground: Ground, criterion: str, credi
 
 
 def missing_note(credit: float, source: tuple[str, ...]) -> str:
-    where = f",见{'、'.join(source)}" if source else ""
+    where = f"，见{'、'.join(source)}" if source else ""
     if credit <= 0:
         return f"未写到{where}"
     if credit < 0.5:
-        return f"只沾到一点,要点未说清{where}"
-    return "" if credit >= 0.85 else f"大体写到,尚不完整{where}"
+        return f"只沾到一点，要点未说清{where}"
+    return "" if credit >= 0.85 else f"大体写到，尚不完整{where}"
 
 
 def weighted(points: tuple[Point, ...], values: dict[str, float]) -> float:

@@ -22,7 +22,7 @@ def operable(rows: tuple[Row, ...]) -> Verdict:
     vague = [row for row in rows if row.concrete < 0.3]
     text = f"{len(rows)} 条措施中有 {concrete} 条写明了具体动作、对象和步骤。"
     if vague:
-        text += f"第 {'、'.join(str(row.place + 1) for row in vague[:5])} 条多为原则话,应写清做什么、怎么做。"
+        text += f"第 {'、'.join(str(row.place + 1) for row in vague[:5])} 条多为原则话，应写清做什么、怎么做。"
     flags = tuple(
         Flag(kind="slogan", note="只有“加强、提高、强化”之类的原则话", row=r.place, field="measure") for r in vague
     )
@@ -42,18 +42,18 @@ def accountable(rows: tuple[Row, ...]) -> Verdict:
     flags = [
         *(
             Flag(
-                kind="improper_owner", note="责任主体不适当:不能由被整改单位以外的一方承担", row=r.place, field="owner"
+                kind="improper_owner", note="责任主体不适当：不能由被整改单位以外的一方承担", row=r.place, field="owner"
             )
             for r in rows
             if r.improper
         ),
         *(
-            Flag(kind="improper_owner", note="责任主体笼统,应落到具体部门和人", row=r.place, field="owner")
+            Flag(kind="improper_owner", note="责任主体笼统，应落到具体部门和人", row=r.place, field="owner")
             for r in rows
             if not r.improper and 0 < r.owner < 0.5
         ),
         *(
-            Flag(kind="vague_deadline", note="时限不明确,应写到具体日期或周期", row=r.place, field="deadline")
+            Flag(kind="vague_deadline", note="时限不明确，应写到具体日期或周期", row=r.place, field="deadline")
             for r in rows
             if r.time < 0.5
         ),
@@ -93,7 +93,7 @@ def lasting(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     told = {"rule": "建章立制", "wider": "举一反三", "again": "长期坚持的安排"}
     has = [name for key, name in told.items() if found[key] >= 0.5]
     lacks = [name for key, name in told.items() if found[key] < 0.5]
-    text = (f"有{'、'.join(has)};" if has else "") + (
+    text = (f"有{'、'.join(has)}；" if has else "") + (
         f"还缺少具体的{'、'.join(lacks)}。" if lacks else "考虑了当前与长远。"
     )
     return Verdict(mark, text, unsure(mark), features=found)

@@ -63,19 +63,15 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
 
 def why(mark: float, found: dict[str, float], denied: float, about: float) -> str:
     if denied >= 0.5:
-        return "所述与问题性质相反,等于否认了问题,定性不成立。"
+        return "所述与问题性质相反，等于否认了问题，定性不成立。"
     if about < 0.2:
         return "所写与本案的问题对不上，看不出是就本案材料所作的定性。"
-    if mark >= 3.5:
-        return "点明了问题性质与主体,高度与参考定性一致。"
-    if mark >= 2.5:
-        return "性质判断基本正确;" + (
-            "责任主体或政治、职责高度还可点得更准。" if found["height"] < 0.8 else "表述可再贴近问题实质。"
-        )
-    if mark >= 1.5:
-        return "只点到问题现象," + (
-            "没有上升到党组织履职尽责的高度。" if found["height"] < 0.5 else "对问题的实质说得不准。"
-        )
-    if mark >= 0.5:
-        return "定性含糊或明显偏离,看不出问题的实质是什么。"
-    return "没有对问题作出定性,或定性与问题不符。"
+    high, plain = found["height"] >= 0.8, found["height"] >= 0.5
+    steps = (
+        (3.5, "点明了问题性质与主体，高度与参考定性一致。"),
+        (2.5, f"性质判断基本正确；{'表述可再贴近问题实质' if high else '责任主体或政治、职责高度还可点得更准'}。"),
+        (1.5, f"只点到问题现象，{'对问题的实质说得不准' if plain else '没有上升到党组织履职尽责的高度'}。"),
+        (0.5, "定性含糊或明显偏离，看不出问题的实质是什么。"),
+        (0.0, "没有对问题作出定性，或定性与问题不符。"),
+    )
+    return next(text for least, text in steps if mark >= least)

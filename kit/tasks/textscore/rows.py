@@ -26,7 +26,7 @@ from kit.tasks.textscore.words import (
 )
 from kit.text.align import Hit, align, grams
 from kit.text.clauses import Clause, clauses
-from kit.text.encoder import Encoder
+from kit.text.encoder import Encoder, similarities
 
 MOST_ROWS = 60
 LONGEST_ROW = 800
@@ -35,8 +35,10 @@ LONGEST_ROW = 800
 OWN_PAIRS = 7
 ECHO = 0.7
 DETAIL_PAIRS = 14
-DUPLICATE = 0.5
-"""Share of its own character pairs that a row has in common with an earlier one to be the same measure again."""
+DUPLICATE = 0.65
+"""Common words, like sense and the same owner and time together, from which on two rows are one measure split."""
+
+SENSE, SAME_FRAME = 0.5, 0.15
 
 FIGURE = re.compile(r"\d|[一二三四五六七八九十两]+(?:次|份|笔|项|人|个|天|日|月|年)")
 LEADER = re.compile("书记|局长|主任|科长|队长|处长|副局长|支队长|负责人|主要领导|分管")
@@ -103,6 +105,7 @@ class Row:
 def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) -> tuple[Row, ...]:
     """Rows that say anything, in order; what is beyond ``MOST_ROWS`` is not judged."""
     found: list[Row] = []
+    sense = similarities(encoder, [row.measure for row in rows[:MOST_ROWS]], [row.measure for row in rows[:MOST_ROWS]])
     for place, row in enumerate(rows[:MOST_ROWS]):
         if not any(text.strip() for text in (row.measure, row.owner, row.deadline, row.deliverable)):
             continue
@@ -122,7 +125,9 @@ def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) ->
                 improper=improper,
                 time=time_of(row.deadline),
                 asked=echoes(row.measure, ground),
-                repeats=next((other.place for other in found if alike(row, other)), None),
+                repeats=next(
+                    (other.place for other in found if alike(row, other, float(sense[place, other.place]))), None
+                ),
             )
         )
     return tuple(found)
@@ -165,7 +170,11 @@ def time_of(text: str) -> float:
     return 0.25 if VAGUE_TIME.search(text) else 0.4
 
 
-def alike(row: MeasureRow, other: Row) -> bool:
+def alike(row: MeasureRow, other: Row, sense: float) -> bool:
+    """Whether a row is an earlier one again in other words."""
     pairs = grams(row.measure)
     common = len(pairs & other.pairs)
-    return bool(pairs) and common / max(1, min(len(pairs), len(other.pairs))) >= DUPLICATE and common >= 4
+    if common < 3:
+        return False
+    frame = (row.owner, row.deadline) == (other.row.owner, other.row.deadline) and bool(row.owner.strip())
+    return common / min(len(pairs), len(other.pairs)) + SENSE * sense + SAME_FRAME * frame >= DUPLICATE

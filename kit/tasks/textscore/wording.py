@@ -25,7 +25,7 @@ TOLD = {
     "overstep": "越权作违纪违法结论或提处理意见",
     "copied": "大段照抄材料",
     "slogan": "有空泛的口号套话",
-    "fragment": "零散罗列,不成条理",
+    "fragment": "零散罗列，不成条理",
     "repeated": "前后重复",
 }
 
@@ -57,14 +57,20 @@ def features(answer: Answer) -> dict[str, float]:
 def flags(answer: Answer) -> tuple[Flag, ...]:
     first = OVERSTEP.search(answer.text)
     found = (
-        [Flag(kind="overstep", note=f"“{first.group()}”超出巡察职责:不作违纪违法结论,不提处理意见", span=first.span())]
+        [
+            Flag(
+                kind="overstep",
+                note=f"“{first.group()}”超出巡察职责：不作违纪违法结论，不提处理意见",
+                span=first.span(),
+            )
+        ]
         if first
         else []
     )
     slogans = list(SLOGAN.finditer(answer.text))
     if len(slogans) >= 3:
         found.append(
-            Flag(kind="slogan", note="口号套话较多,没有实际内容", span=(slogans[0].start(), slogans[-1].end()))
+            Flag(kind="slogan", note="口号套话较多，没有实际内容", span=(slogans[0].start(), slogans[-1].end()))
         )
     return tuple(found)
 
@@ -74,5 +80,5 @@ def why(mark: float, found: dict[str, float]) -> str:
         return "所写与本题要求的问题无关或无法理解。"
     told = [TOLD[name] for name in TOLD if found[name] >= 0.25]
     if told:
-        return f"{'、'.join(told[:3])},应改为客观、规范、简洁的底稿语言。"
-    return "条理清楚,用语客观规范。" if mark >= 3 else "语言基本规范,但观点与论据还没有一一对应。"
+        return f"{'、'.join(told[:3])}，应改为客观、规范、简洁的底稿语言。"
+    return "条理清楚，用语客观规范。" if mark >= 3 else "语言基本规范，但观点与论据还没有一一对应。"
