@@ -1,6 +1,7 @@
 """Making ``.venv``, filling it from the lock, healing it."""
 
 import contextlib
+import dataclasses
 import hashlib
 import importlib.util
 import json
@@ -27,8 +28,10 @@ def layout(root: Path) -> plan.Layout:
     return plan.Layout(root=root, windows=os.name == "nt")
 
 
-def ensure(where: plan.Layout) -> None:
+def ensure(where: plan.Layout, *, use_wheelhouse: bool = True) -> None:
     """See to it that ``.venv`` holds exactly what the lock says; quick where it already does.
+
+    From ``wheelhouse/`` without any network where that folder exists and ``use_wheelhouse``.
 
     Raises
     ------
@@ -41,7 +44,8 @@ def ensure(where: plan.Layout) -> None:
     with alone(where):
         action = _decide(where, print_, home_)  # another window may just have finished
         if action != "ready":
-            _set_up(where, action, print_, home_)
+            offline = use_wheelhouse and where.wheelhouse.is_dir()
+            _set_up(where, action, plan.State("making", print_, home_), offline=offline)
 
 
 def _fingerprint(where: plan.Layout) -> str:
@@ -110,31 +114,30 @@ def alone(where: plan.Layout) -> Iterator[None]:
         yield
 
 
-def _set_up(where: plan.Layout, action: plan.Action, print_: str, home_: str) -> None:
+def _set_up(where: plan.Layout, action: plan.Action, state: plan.State, *, offline: bool) -> None:
     _check_machine(where)
-    offline = where.wheelhouse.is_dir()
     if offline:
         _check_wheelhouse(where)
     source = "用 wheelhouse 文件夹离线安装" if offline else "从网上下载安装包"
     say(f"安装巡察案例训练工具包（{source}，首次约需 1 至 5 分钟）")
-    with _as_trouble(where):
-        by_hand = _make(where, action, plan.State("making", print_, home_), offline=offline)
+    with _as_trouble(where, offline=offline):
+        by_hand = _make(where, action, state, offline=offline)
         environ = _installer_environment(where, offline=offline)
         _install(where, environ, by_hand=by_hand, offline=offline)
         where.lab_settings.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(where.settings, where.lab_settings)
-        _write_state(where, plan.State("ready", print_, home_))
+        _write_state(where, dataclasses.replace(state, stage="ready"))
     say("安装完成。")
 
 
 @contextlib.contextmanager
-def _as_trouble(where: plan.Layout) -> Iterator[None]:
+def _as_trouble(where: plan.Layout, *, offline: bool) -> Iterator[None]:
     """Turn what the system says about files into what the person can do."""
     try:
         yield
     except OSError as error:
         kind = plan.diagnose(f"[Errno {error.errno}] [WinError {getattr(error, 'winerror', 0)}] {error}")
-        raise _explain(kind, where, str(error), offline=where.wheelhouse.is_dir()) from error
+        raise _explain(kind, where, str(error), offline=offline) from error
 
 
 def _explain(kind: plan.Diagnosis, where: plan.Layout, said: str, *, offline: bool) -> Trouble:

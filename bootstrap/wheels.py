@@ -104,7 +104,7 @@ def fill(where: plan.Layout, words_given: Sequence[str]) -> int:
     """
     here = this_platform(platform.system(), platform.machine())
     options = read_options(words_given, here=here, python=f"{sys.version_info[0]}.{sys.version_info[1]}")
-    venv.ensure(where)
+    venv.ensure(where, use_wheelhouse=False)  # the one that is there may be of an older lock
     filling = where.root / "wheelhouse.part"  # set-up must never see a half-filled wheelhouse
     if where.wheelhouse.is_dir() and not filling.exists():
         shutil.copytree(where.wheelhouse, filling)
