@@ -18,7 +18,7 @@ from kit.model.attempt import Attempt, TaskRef
 from kit.model.case import Case
 from kit.model.exercise import OwnItem
 from kit.model.prompt import Prompt
-from kit.study.attempts import Journal, attempts_of, read_attempts, record_attempt
+from kit.study.attempts import Journal, of_ref, read_attempts, record_attempt
 from kit.study.drafts import Keeper, Saved
 from kit.tasks import kind as kind_of
 from kit.workbench.reader import Reading
@@ -76,7 +76,7 @@ class Desk:
             reading=reading_of(asked),
             submit=lambda raw, seconds: self.submit(ref, raw, seconds),
             review=self.review,
-            earlier=lambda: attempts_of(self.folder, ref),
+            earlier=lambda: of_ref(self.journal().attempts, ref),
             pass_mark=pass_mark,
         )
 
@@ -113,7 +113,11 @@ class Desk:
         return Keeper(self.folder, ref, told, self.clock)
 
     def journal(self) -> Journal:
-        return read_attempts(self.folder)
+        """All attempts; where the file cannot be read there are none, and that is told."""
+        try:
+            return read_attempts(self.folder)
+        except StorageError as error:
+            return Journal((), (str(error),))
 
 
 def prompt_of(asked: Asked) -> Prompt:

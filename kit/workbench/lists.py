@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -82,7 +82,7 @@ def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
         attempts = tuple(attempt for attempt in attempts if attempt.ref.case == case_id)
     if not attempts:
         return Markup("<h2>学习进度</h2>") + parts.note("还没有提交过作答。") + parts.notes(journal.notes, "warn")
-    parts_of = [("按能力", by_kind(attempts), kind_title)]
+    parts_of: list[tuple[str, tuple[Standing, ...], Callable[[str], str]]] = [("按能力", by_kind(attempts), kind_title)]
     if case_id is None:
         parts_of += [
             ("按案例", by_case(attempts), lambda name: case_title(desk, name)),
