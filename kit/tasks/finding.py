@@ -93,7 +93,7 @@ def verdicts_of(answer: Answer, ground: Ground, contrary: Contrary, own: Own) ->
     told = {
         "定性": qualify.judge(answer, ground, contrary),
         "事实": facts.judge(answer, ground, contrary),
-        "依据": basis.judge(answer, ground, contrary),
+        "依据": basis.judge(answer, ground),
         "分析": analysis.judge(answer, ground, contrary),
     }
     told["表述"] = wording.judge(answer, told, own)

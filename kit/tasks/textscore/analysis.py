@@ -24,8 +24,8 @@ ASPECTS = {"cause": "原因", "duty": "责任", "effect": "影响"}
 def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     points = ground.of_aspect("原因责任", "影响")
     found = {**features(answer, ground), "subjects": share(contrary.subjects, 2)}
-    mark = mark_of(NAME, found, 4.0 * (1 - contrary.denied))
-    if mark < 1 and contrary.denied <= 0 and EMPTY_TALK.search(answer.text):
+    mark = mark_of(NAME, found)
+    if mark < 1 and EMPTY_TALK.search(answer.text):
         mark = 1.0
     return Verdict(
         mark=mark,

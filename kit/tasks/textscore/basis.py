@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kit.tasks.textscore.answer import Answer
-from kit.tasks.textscore.contrary import Contrary
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.points import credit_of, match_of
 from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
@@ -11,16 +10,17 @@ from kit.tasks.textscore.words import ARTICLE, BASIS, RULE_NAME, RULE_TAIL, STRO
 from kit.text.align import grams
 
 NAME = "依据"
+NO_CUE = 0.5
+"""The most that an answer earns that neither names a rule nor holds anything against one."""
+
 CONTENT_PAIRS = 12
 """Character pairs of the rule's own content that a full statement of it uses."""
 
 
-def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
+def judge(answer: Answer, ground: Ground) -> Verdict:
     points = ground.of_aspect(NAME)
     found = features(answer, ground)
-    most = 4.0 * (1 - contrary.denied)
-    if not found["cue"] and not found["named"]:
-        most = 0.5
+    most = 4.0 if found["cue"] or found["named"] else NO_CUE
     mark = mark_of(NAME, found, most)
     credits = {point.id: credit_of(answer.hits[point.id]) if mark > 0 else 0.0 for point in points}
     return Verdict(

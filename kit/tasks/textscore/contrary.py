@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from kit.model.score import Flag
 from kit.tasks.textscore.answer import Answer
-from kit.tasks.textscore.ground import Ground
+from kit.tasks.textscore.ground import Ground, wordings
 from kit.tasks.textscore.subjects import wrong_subjects
-from kit.tasks.textscore.verdict import share
+from kit.tasks.textscore.verdict import ramp, share
 from kit.tasks.textscore.words import DEFECT, PRAISE
-from kit.text.align import Hit, grams
+from kit.text.align import Hit
+from kit.text.polarity import contradicts, polarity
 
 WRONG_RECALL = 0.55
 """Share of a wrong statement's own pairs that a clause must bring back."""
@@ -19,6 +20,19 @@ HERRING_RECALL = 0.6
 LEAD = 0.12
 """How much better a clause must fit the wrong statement than any right one."""
 
+LEAST_PRAISE = 1.2
+"""Weight of praising clauses below which nothing is denied: one clause may praise one thing."""
+
+OUTWEIGHS = (0.1, 0.6)
+"""How far praise must outweigh blame, as a share of both, to begin to deny, and to deny altogether."""
+
+ABOUT_PAIRS = 4
+KEY_SHARE = 0.9
+"""A clause with this share of its character pairs from the key is the key's own wording, and denies nothing."""
+
+SEEMS, OPPOSITE = 0.2, 0.6
+"""Strength from which on a clause seems to tell a point, and how surely it must state the opposite."""
+
 DEFECT_NEAR = 1
 """Clauses after a herring's passage in which it must be called a problem."""
 
@@ -26,12 +40,14 @@ DEFECT_NEAR = 1
 @dataclass(frozen=True)
 class Contrary:
     """``denied`` 0–1: how plainly the answer says that all is well; ``wrong``, ``herrings`` and ``subjects``
-    count statements known to be wrong, harmless things blamed, and points told of other people."""
+    count statements known to be wrong, harmless things blamed, and points told of other people;
+    ``points`` are the ids of those of which the opposite is said."""
 
     denied: float
     wrong: int
     herrings: int
     subjects: int
+    points: frozenset[str]
     flags: tuple[Flag, ...]
 
 
@@ -58,7 +74,7 @@ def contrary_of(answer: Answer, ground: Ground) -> Contrary:
                 )
             )
     strangers = wrong_subjects(answer, ground)
-    return Contrary(denied, wrong, herrings, len(strangers), (*flags, *strangers))
+    return Contrary(denied, wrong, herrings, len(strangers), denied_points(answer, ground), (*flags, *strangers))
 
 
 def best_at(answer: Answer) -> dict[int, float]:
@@ -86,14 +102,31 @@ def denial(answer: Answer, ground: Ground) -> tuple[float, tuple[int, int] | Non
     """How plainly the answer says that all is well: praise against blame, in what it says of this case."""
     praise = blame = 0.0
     first: tuple[int, int] | None = None
-    about = {pair for point in ground.problem.points for pair in grams(point.text)} | ground.wording
+    about = ground.subject | ground.wording
     for clause, pairs in zip(answer.clauses, answer.pairs, strict=True):
-        weight = 0.3 + 0.7 * share(len(pairs & about), 4)
-        if PRAISE.search(clause.text):
+        sign = polarity(clause.text).sign
+        if not sign:
+            continue
+        common = len(pairs & about)
+        weight = 0.3 + 0.7 * share(common, ABOUT_PAIRS)
+        if sign < 0:
+            blame += weight
+        elif common < KEY_SHARE * len(pairs):
             praise += weight
             first = first or clause.span
-        elif DEFECT.search(clause.text):
-            blame += weight
-    if praise < 0.6 or praise <= blame:
+    if praise < LEAST_PRAISE or praise <= blame:
         return 0.0, None
-    return round(min(1.0, (praise - blame) / praise * 1.6), 2), first
+    return round(ramp((praise - blame) / (praise + blame), *OUTWEIGHS), 2), first
+
+
+def denied_points(answer: Answer, ground: Ground) -> frozenset[str]:
+    """Facts and qualifications of which a clause that seems to tell them states the opposite."""
+    found = set()
+    for point in ground.of_aspect("定性", "事实"):
+        hit = answer.hits[point.id]
+        if hit.first is None or hit.last is None or hit.strength < SEEMS:
+            continue
+        parts = [clause.text for clause in answer.clauses[hit.first : hit.last + 1] if polarity(clause.text).sign > 0]
+        if any(contradicts(part, text) >= OPPOSITE for part in parts for text in wordings(point)):
+            found.add(point.id)
+    return frozenset(found)

@@ -29,9 +29,9 @@ class Told:
 def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     points = ground.of_aspect(NAME)
     told = figures_told(answer.text, ground)
-    credits = {point.id: credit_with_figures(point, answer, told) for point in points}
+    credits = {p.id: 0.0 if p.id in contrary.points else credit_with_figures(p, answer, told) for p in points}
     found = features(points, answer, told, contrary)
-    mark = mark_of(NAME, found, 4.0 * (1 - contrary.denied))
+    mark = mark_of(NAME, found)
     matches = tuple(match_with_figures(point, credits[point.id], answer, ground, told) for point in points)
     return Verdict(
         mark=mark,
@@ -47,6 +47,8 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
 
 
 def features(points: tuple[Point, ...], answer: Answer, told: Told, contrary: Contrary) -> dict[str, float]:
+    opposite = [point for point in points if point.id in contrary.points]
+    whole = sum(point.weight for point in points)
     return {
         "figures": weighted(points, {p.id: share_held(needed(p), told, answer.hits[p.id].strength) for p in points}),
         "all_figures": weighted(
@@ -55,6 +57,7 @@ def features(points: tuple[Point, ...], answer: Answer, told: Told, contrary: Co
         "sense": weighted(points, {p.id: answer.hits[p.id].strength for p in points}),
         "unsupported": share(len(told.unsupported), 4),
         "wrong": share(contrary.wrong, 2),
+        "denied": share(sum(point.weight for point in opposite), whole),
         "subjects": share(contrary.subjects, 2),
     }
 

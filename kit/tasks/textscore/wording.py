@@ -11,7 +11,7 @@ from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
 from kit.tasks.textscore.words import COLLOQUIAL, EMOTION, FRAGMENT, LITERARY, OVERSTEP, PERSONAL, SLOGAN
 
 NAME = "表述"
-SUBSTANCE = 6.0
+SUBSTANCE = 10.0
 """Sum of the marks for content from which on content no longer holds the wording back."""
 
 LEAST_ABOUT = 0.12
