@@ -215,6 +215,11 @@ def this_machine(system: str, machine: str, version: tuple[int, int]) -> str:
     return f"{system} {architecture(machine)} Python {version[0]}.{version[1]}"
 
 
+def platform_name(system: str, machine: str) -> str:
+    """This machine in the words of ``start.py wheelhouse --platform``; may be one that is not offered there."""
+    return "windows" if system == "Windows" else f"{system.lower()}-{architecture(machine)}"
+
+
 def architecture(machine: str) -> str:
     """One name for each architecture: Windows and macOS have names of their own."""
     return {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine.lower())

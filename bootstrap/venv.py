@@ -143,7 +143,7 @@ def _as_trouble(where: plan.Layout, *, offline: bool) -> Iterator[None]:
 def _explain(kind: plan.Diagnosis, where: plan.Layout, said: str, *, offline: bool) -> Trouble:
     tail = "\n".join(f"    {line}" for line in plan.telling_lines(said, LAST_LINES))
     if offline and kind in ("no-wheel", "network"):
-        return words.wheelhouse_does_not_fit("\n" + tail)
+        return words.wheelhouse_does_not_fit("\n" + tail, _wheelhouse_options())
     known: dict[plan.Diagnosis, Trouble] = {
         "disk": words.disk_full(where.root),
         "in-use": words.in_use(where.venv),
@@ -171,12 +171,18 @@ def _check_machine(where: plan.Layout) -> None:
         raise words.disk_full(where.root)
 
 
+def _wheelhouse_options() -> str:
+    """What to add to ``start.py wheelhouse`` for this machine."""
+    name = plan.platform_name(platform.system(), platform.machine())
+    return f"--platform {name} --python {sys.version_info[0]}.{sys.version_info[1]}"
+
+
 def _check_wheelhouse(where: plan.Layout) -> None:
     here = plan.this_machine(platform.system(), platform.machine(), sys.version_info[:2])
     filled_for = plan.wheelhouse_is_for([path.name for path in where.wheelhouse.glob("*.whl")])
     if filled_for and here not in filled_for:
         listed = "、".join(filled_for)
-        raise words.wheelhouse_does_not_fit(f"本机是 {here}，文件夹里的是：{listed}")
+        raise words.wheelhouse_does_not_fit(f"本机是 {here}，文件夹里的是：{listed}", _wheelhouse_options())
 
 
 def _make(where: plan.Layout, action: plan.Action, state: plan.State, *, offline: bool) -> bool:

@@ -74,8 +74,7 @@ def read_options(words_given: Sequence[str], *, here: str | None, python: str) -
 
 def this_platform(system: str, machine: str) -> str | None:
     """Our name for a machine, None where it is none of ours."""
-    arch = plan.architecture(machine)
-    name = {"Linux": f"linux-{arch}", "Windows": "windows"}.get(system)
+    name = plan.platform_name(system, machine)
     return name if name in TARGETS else None
 
 

@@ -117,11 +117,10 @@ def no_network() -> Trouble:
     )
 
 
-def wheelhouse_does_not_fit(detail: str) -> Trouble:
+def wheelhouse_does_not_fit(detail: str, options: str) -> Trouble:
     return Trouble(
         f"wheelhouse 文件夹里缺少本机所需的安装包：{detail}",
-        "在能上网的电脑上，用同一版本的本工具包重新运行 "
-        "python3 start.py wheelhouse --platform 本机平台 --python 本机 Python 版本。",
+        f"在能上网的电脑上，用同一版本的本工具包重新运行 python3 start.py wheelhouse {options}。",
         "如果本机可以上网，删除（或改名）wheelhouse 文件夹，再运行一次。",
     )
 

@@ -239,6 +239,19 @@ def test_this_machine_speaks_as_the_wheelhouse_does(
 
 
 @pytest.mark.parametrize(
+    ("system", "machine", "name"),
+    [
+        ("Linux", "x86_64", "linux-x86_64"),
+        ("Linux", "arm64", "linux-aarch64"),
+        ("Windows", "AMD64", "windows"),
+        ("Linux", "loongarch64", "linux-loongarch64"),
+    ],
+)
+def test_platform_name(system: str, machine: str, name: str) -> None:
+    assert plan.platform_name(system, machine) == name
+
+
+@pytest.mark.parametrize(
     ("wanted", "taken", "port"),
     [
         (None, set(), 8888),

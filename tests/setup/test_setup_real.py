@@ -212,6 +212,17 @@ def test_without_network_and_wheelhouse_it_says_so(template: Path, home: Path, t
     assert "Traceback" not in done.stderr
 
 
+def test_a_wheelhouse_for_another_machine_is_named(template: Path, home: Path, tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "己", home)
+    shutil.copytree(template, folder.root)
+    (folder.root / "wheelhouse" / "a-1-cp310-cp310-win_amd64.whl").touch()
+    done = folder.run("setup")
+    assert done.returncode == words.EXIT_SETUP
+    assert "Windows x86_64 Python 3.10" in done.stderr
+    assert f"--python {sys.version_info[0]}.{sys.version_info[1]}" in done.stderr
+    assert not (folder.root / ".venv").exists()
+
+
 def test_a_second_window_waits_its_turn(template: Path, home: Path, tmp_path: Path) -> None:
     folder = Folder(tmp_path / "丁", home)
     shutil.copytree(template, folder.root)

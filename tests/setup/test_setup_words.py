@@ -20,7 +20,11 @@ TROUBLES: list[tuple[Callable[[], Trouble], str, str]] = [
     (lambda: words.in_use("/a/.venv"), "/a/.venv", "Ctrl-C"),
     (words.busy, "另一个窗口", "等它装完"),
     (words.no_network, "wheelhouse", "start.py wheelhouse"),
-    (lambda: words.wheelhouse_does_not_fit("缺 x"), "缺 x", "start.py wheelhouse --platform"),
+    (
+        lambda: words.wheelhouse_does_not_fit("缺 x", "--platform windows"),
+        "缺 x",
+        "start.py wheelhouse --platform windows",
+    ),
     (words.wheelhouse_damaged, "校验值不符", "重新拷贝"),
     (lambda: words.no_wheel("3.15.0"), "3.15.0", "3.11 至 3.13"),
     (lambda: words.install_failed("/log", "    boom"), "boom", "再运行一次"),
