@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
 from kit.content.coverage import CoverageRow, coverage_rows
 from kit.content.library import Question, default_library
-from kit.model.case import Judgement
+from kit.model.case import Judgement, Option
 from kit.model.exercise import Item, OwnItem
 from kit.model.score import Scored
 from kit.tasks import ideal, score_raw
@@ -144,3 +145,27 @@ def test_review_marks_are_not_all_alike() -> None:
     marks = [tuple(item.review.marks.values()) for item in of_kind("review") if item.review]
     assert sum(len(set(found)) > 1 for found in marks) >= 0.7 * len(marks)
     assert {mark for found in marks for mark in found} == {0, 1, 2, 3, 4}
+
+
+GOOD_WORDS = ("报告", "程序", "登记", "说明", "如实", "集体")
+"""Words of the trade that a right answer tends to have; wrong ones must have them too."""
+
+GUESSERS: dict[str, Callable[[tuple[Option, ...]], Option]] = {
+    "first": lambda options: options[0],
+    "longest": lambda options: max(options, key=lambda option: len(option.text)),
+    "shortest": lambda options: min(options, key=lambda option: len(option.text)),
+    "good words": lambda options: max(options, key=lambda option: sum(word in option.text for word in GOOD_WORDS)),
+}
+
+
+@pytest.mark.parametrize("guess", GUESSERS)
+def test_guessing_by_looks_does_not_pass_a_situation(guess: str) -> None:
+    own = [question for question in ALL.values() if question.task == "judgement" and question.item is not None]
+    choose = GUESSERS[guess]
+    totals = []
+    for question in own:
+        choices = {situation.id: choose(situation.options).id for situation in question.source.judgement}
+        score = score_raw("judgement", {"choices": choices}, question.source)
+        assert isinstance(score, Scored)
+        totals.append(score.total)
+    assert sum(totals) / len(totals) < 55
