@@ -33,13 +33,16 @@ class Verdict:
 
 
 def mark_of(criterion: str, features: Mapping[str, float], most: float = TOP_MARK) -> float:
-    """Base plus the weighted sum of the features (each 0–1), within 0 and ``most``, two decimals.
+    """Base plus what the features (each 0–1) add, at most 4, less what they take; within 0 and ``most``, two decimals.
 
-    The sign of every weight says in which direction its feature moves the mark, whatever the others are.
+    The sign of every weight says in which direction its feature moves the mark, whatever the others are. What is held
+    against an answer is taken from what it earned, not from what it had to spare.
     """
     table = WEIGHTS[criterion]
-    raw = table["base"] + sum(weight * features[name] for name, weight in table.items() if name != "base")
-    return round(max(0.0, min(most, TOP_MARK, raw)), 2)
+    parts = [weight * features[name] for name, weight in table.items() if name != "base"]
+    earned = min(TOP_MARK, table["base"] + sum(part for part in parts if part > 0))
+    taken = sum(part for part in parts if part < 0)
+    return round(max(0.0, min(most, earned + taken)), 2)
 
 
 def total_of(marks: Iterable[float]) -> float:

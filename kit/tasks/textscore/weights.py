@@ -26,10 +26,10 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "unsupported": -0.9,
         "wrong": -1.5,
         "denied": -1.5,
-        "subjects": -1.2,
+        "subjects": -1.6,
     },
     "依据": {"base": -0.3, "sense": 4.0, "cue": 0.6, "held": 0.2, "content": 0.5, "named": 0.5, "article": 0.8},
-    "分析": {"base": 0.2, "cause": 1.2, "duty": 2.0, "effect": 1.9, "subjects": -1.4},
+    "分析": {"base": 0.2, "cause": 1.2, "duty": 2.0, "effect": 1.9, "subjects": -1.6},
     "表述": {
         "base": 1.2,
         "substance": 2.8,
