@@ -20,11 +20,11 @@ from kit.model.exercise import OwnItem
 from kit.model.prompt import Prompt
 from kit.study.attempts import Journal, of_ref, read_attempts, record_attempt
 from kit.study.drafts import Keeper, Saved
+from kit.study.progress import PASS_MARK
 from kit.tasks import kind as kind_of
 from kit.workbench.reader import Reading
 
 RawAnswer = dict[str, Any]
-PASS_MARK = 60.0
 
 
 def local_now() -> datetime:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kit.errors import KitError
 from kit.model.attempt import Attempt
-from kit.study.progress import Standing, by_case, by_kind, by_question, by_set
+from kit.study.progress import PASS_MARK, Standing, by_case, by_kind, by_question, by_set
 from kit.tasks import KINDS
 from kit.workbench import parts
 from kit.workbench.desk import Desk
@@ -67,9 +67,9 @@ def glance(desk: Desk) -> Markup:
         return Markup('<p class="kit-soft">还没有提交过作答。选一个案例或练习开始吧。</p>') + parts.notes(
             journal.notes, "warn"
         )
-    standings = by_question(journal.attempts)
+    standings = by_question(journal.attempts, pass_marks(desk))
     passed = sum(standing.passed for standing in standings)
-    text = f"已练 {len(standings)} 题，提交 {len(journal.attempts)} 次，其中 {passed} 题达到合格线（60 分）。"
+    text = f"已练 {len(standings)} 题，提交 {len(journal.attempts)} 次，其中 {passed} 题达到合格线。"
     return Markup("<p>{}</p>").format(text) + parts.notes(journal.notes, "warn")
 
 
@@ -86,9 +86,9 @@ def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
     if case_id is None:
         parts_of += [
             ("按案例", by_case(attempts), lambda name: case_title(desk, name)),
-            ("按练习", by_set(attempts), lambda name: set_title(desk, name)),
+            ("按练习", by_set(attempts, pass_marks(desk)), lambda name: set_title(desk, name)),
         ]
-    parts_of.append(("按题目", by_question(attempts), question_titles(desk, attempts).__getitem__))
+    parts_of.append(("按题目", by_question(attempts, pass_marks(desk)), question_titles(desk, attempts).__getitem__))
     page = Markup("<h2>学习进度</h2>") + glance(desk)
     for title, standings, told in parts_of:
         if standings:
@@ -127,6 +127,22 @@ def question_titles(desk: Desk, attempts: Iterable[Attempt]) -> dict[str, str]:
         except KitError:
             titles[str(ref)] = str(ref)
     return titles
+
+
+def pass_marks(desk: Desk) -> Callable[[Attempt], float]:
+    """What an attempt must reach: its set's pass mark, else that of all questions."""
+
+    def needed(attempt: Attempt) -> float:
+        try:
+            return (
+                desk.library.exercise(str(attempt.ref.item).split("/")[0]).set.pass_mark
+                if attempt.ref.item
+                else PASS_MARK
+            )
+        except KitError:
+            return PASS_MARK
+
+    return needed
 
 
 def kind_title(name: str) -> str:

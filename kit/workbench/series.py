@@ -131,6 +131,10 @@ class Exam(Series):
         self.state: dict[str, Any] = load_state(self.desk.folder, self.state_name, self.desk.clock())
         self.arrange()
 
+    def tell_marks(self) -> None:
+        """Nothing is told of marks before handing in."""
+        parts.show(self.marks, "")
+
     def is_running(self) -> bool:
         return bool(self.state.get("started")) and not self.state.get("handed_in")
 
@@ -142,7 +146,7 @@ class Exam(Series):
         parts.visible(self.again_button, over)
         parts.visible(self.bar, running)
         parts.visible(self.holder, running)
-        parts.show(self.marks, "")
+        parts.show(self.clock, "")
         if running:
             self.go(self.place)
             self.tick()

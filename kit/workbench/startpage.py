@@ -39,7 +39,7 @@ def start_page(desk: Desk) -> w.VBox:
 
     def open_in(make: Callable[[], w.Widget]) -> Callable[[], None]:
         def open_it() -> None:
-            place.children = (back, make())
+            place.children = (parts.line(back), make())
             parts.show(tell, "")
             parts.visible(chooser, False)
 
@@ -128,4 +128,4 @@ def case_page(desk: Desk, head: CaseHead) -> w.VBox:
     for task in ORDER:
         if task in KINDS and task in CASE_KINDS and (task != "judgement" or case.judgement):
             makers[KINDS[task].title] = partial(practice, desk, head.id, task)
-    return parts.column(parts.html(Markup("<h2>{}</h2>").format(head.title)), switcher(makers))
+    return switcher(makers)

@@ -63,9 +63,9 @@ class Whole:
         self.widget = parts.column(
             parts.html(self.head()),
             self.chooser,
+            parts.line(self.next_button, self.skip_button),
             self.tell,
             self.holder,
-            parts.line(self.next_button, self.skip_button),
         )
         self.arrange()
         parts.on_change(self.chooser, self.turn)

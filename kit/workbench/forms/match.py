@@ -64,8 +64,8 @@ class List:
     """One right from a drop-down list."""
 
     def __init__(self, form: MatchForm, letters: Mapping[str, str]) -> None:
-        options = [("（请选择）", None), *((f"{letters[c.id]}. {c.text}", c.id) for c in form.right)]
-        self.field = w.Dropdown(options=options, value=None, layout=w.Layout(width="100%"))
+        options = [("（请选择）", ""), *((f"{letters[c.id]}. {c.text}", c.id) for c in form.right)]
+        self.field = w.Dropdown(options=options, value="", layout=w.Layout(width="100%"))
         self.widget: w.Widget = parts.column(self.field, classes=["kit-half"])
         self.watched: list[w.Widget] = [self.field]
 
@@ -74,7 +74,7 @@ class List:
 
     def write(self, chosen: list[Any]) -> None:
         known = [value for _, value in self.field.options]
-        self.field.value = chosen[0] if chosen and chosen[0] in known else None
+        self.field.value = chosen[0] if chosen and chosen[0] in known else ""
 
 
 class Boxes:
