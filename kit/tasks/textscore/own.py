@@ -11,7 +11,7 @@ from kit.tasks.textscore.ground import RUN, Ground
 from kit.tasks.textscore.verdict import share
 from kit.tasks.textscore.words import COMMAND
 
-COPIED_FREE = 0.25
+COPIED_FREE = 0.1
 """Share of an answer that may stand in the material's words: names, rules and quotations must."""
 
 COPIED_FLAG = 0.45
