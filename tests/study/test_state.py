@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from kit.study.files import FOLDER_VARIABLE, data_folder
+from kit.errors import StorageError
+from kit.study.files import FOLDER_VARIABLE, data_folder, write_atomic
 from kit.study.state import load_state, save_state
 
 NOW = datetime(2026, 3, 1, 10, 32)
@@ -33,3 +35,30 @@ def test_the_data_folder_follows_the_variable(tmp_path: Path, monkeypatch: pytes
     assert data_folder() == tmp_path / "数据"
     monkeypatch.delenv(FOLDER_VARIABLE)
     assert data_folder().name == "xuncha-kit"
+
+
+@pytest.mark.parametrize(("refusals", "succeeds"), [(0, True), (3, True), (99, False)])
+def test_a_file_held_by_another_program_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusals: int, succeeds: bool
+) -> None:
+    left = [refusals]
+    real = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise PermissionError(13, "held")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr("kit.study.files.time.sleep", lambda _: None)
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    if succeeds:
+        write_atomic(path, b"new")
+        assert path.read_bytes() == b"new"
+    else:
+        with pytest.raises(StorageError, match="没有权限"):
+            write_atomic(path, b"new")
+        assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
