@@ -16,6 +16,7 @@ from kit.model.score import Criterion, Flag, Match, Score, Scored
 from kit.tasks.kind import Kind, RawAnswer, Source
 from kit.tasks.naming import background_of, case_of, minutes_of, title_of
 from kit.tasks.reading import Reader
+from kit.tasks.textscore.answer import plain
 from kit.tasks.textscore.fit import Fit, best_pairing, fits_of
 from kit.tasks.textscore.reveal import told_points
 from kit.text.encoder import default_encoder
@@ -60,7 +61,8 @@ def score(answer: DiscoverAnswer, source: Source) -> Score:
     given = [place for place, text in enumerate(answer.findings) if text.strip()]
     if not given:
         return empty(case, scorer)
-    fits = fits_of([answer.findings[place] for place in given], case, encoder)
+    asked = plain(f"{title_of(source)}{prompt(source).instruction}{case.head.background}")
+    fits = fits_of([answer.findings[place] for place in given], case, encoder, asked)
     pairing = best_pairing([[fit.value for fit in row.fits] for row in fits])
     got = {column: (row, fits[row].fits[column]) for column, row in pairing.items() if fits[row].fits[column].value > 0}
     gained = sum(fit.value for _, fit in got.values())

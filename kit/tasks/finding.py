@@ -16,7 +16,7 @@ from kit.tasks.naming import asked_problem, background_of, case_of, minutes_of, 
 from kit.tasks.reading import Reader
 from kit.tasks.rubric import FINDING, TOP_MARK
 from kit.tasks.textscore import analysis, basis, facts, qualify, wording
-from kit.tasks.textscore.answer import Answer, read
+from kit.tasks.textscore.answer import Answer, plain, read
 from kit.tasks.textscore.contrary import Contrary, contrary_of
 from kit.tasks.textscore.ground import Ground, ground_of
 from kit.tasks.textscore.own import Own, own_of
@@ -65,13 +65,16 @@ def score(answer: FindingAnswer, source: Source) -> Score:
         return Unscored(task="finding", reason="本题没有评分要点，无法评分", scorer=VERSION)
     encoder = default_encoder()
     if not answer.text.strip():
-        return empty(encoder)
-    return judged(answer.text, ground_of(case, problem), encoder)
+        return nothing(encoder, Flag(kind="empty", note="未作答，计 0 分"))
+    asked = plain(f"{title_of(source)}{prompt(source, problem.id).instruction}")
+    return judged(answer.text, ground_of(case, problem), encoder, asked)
 
 
-def judged(text: str, ground: Ground, encoder: Encoder) -> Scored:
-    """One finding held against one problem's ground."""
-    answer = read(text, ground.points, ground, encoder)
+def judged(text: str, ground: Ground, encoder: Encoder, asked: str = "") -> Scored:
+    """One finding held against one problem's ground; ``asked`` is the question, which earns nothing."""
+    answer = read(text, ground, encoder, asked)
+    if not answer.clauses:
+        return nothing(encoder, Flag(kind="copied", note="只重复了题目，没有作答", span=(0, len(text))))
     contrary = contrary_of(answer, ground)
     own = own_of(answer, ground)
     verdicts = verdicts_of(answer, ground, contrary, own)
@@ -111,13 +114,14 @@ def summary(verdicts: dict[str, Verdict]) -> str:
     return f"较好的是“{strongest}”，最需要改进的是“{weakest}”：{verdicts[weakest].why}"
 
 
-def empty(encoder: Encoder) -> Scored:
+def nothing(encoder: Encoder, flag: Flag) -> Scored:
+    """What an answer earns that says nothing of its own."""
     return Scored(
         task="finding",
         total=0.0,
-        criteria=tuple(Verdict(0.0, "未作答。", 1.0).criterion(name) for name in FINDING),
-        flags=(Flag(kind="empty", note="未作答，计 0 分"),),
-        summary="未作答。",
+        criteria=tuple(Verdict(0.0, f"{flag.note}。", 1.0).criterion(name) for name in FINDING),
+        flags=(flag,),
+        summary=f"{flag.note}。",
         scorer=f"{VERSION} {encoder.name}",
     )
 

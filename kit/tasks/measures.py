@@ -16,6 +16,7 @@ from kit.tasks.naming import area_of, asked_problem, background_of, case_of, min
 from kit.tasks.reading import Reader, type_name
 from kit.tasks.rubric import MEASURES, TOP_MARK
 from kit.tasks.textscore import aim, practice
+from kit.tasks.textscore.answer import plain
 from kit.tasks.textscore.ground import Ground, ground_of
 from kit.tasks.textscore.reveal import told_measures
 from kit.tasks.textscore.rows import read_rows
@@ -86,12 +87,13 @@ def score(answer: MeasuresAnswer, source: Source) -> Score:
     encoder = default_encoder()
     if not any(getattr(row, name).strip() for row in answer.rows for name in FIELDS):
         return empty(encoder)
-    return judged(answer.rows, ground_of(case, problem), encoder)
+    asked = plain(f"{title_of(source)}{prompt(source, problem.id).instruction}{problem.prompt}")
+    return judged(answer.rows, ground_of(case, problem), encoder, asked)
 
 
-def judged(answered: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) -> Scored:
-    """One set of measures held against one problem's ground."""
-    rows = read_rows(answered, ground, encoder)
+def judged(answered: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder, asked: str = "") -> Scored:
+    """One set of measures held against one problem's ground; ``asked`` is the question, which earns nothing."""
+    rows = read_rows(answered, ground, encoder, asked)
     verdicts = {
         "针对": aim.judge(rows, ground),
         "操作": practice.operable(rows),

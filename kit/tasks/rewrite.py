@@ -16,6 +16,7 @@ from kit.model.score import Flag, Score, Scored
 from kit.tasks.kind import Kind, RawAnswer, Source
 from kit.tasks.naming import background_of, minutes_of, name_of, title_of
 from kit.tasks.reading import Reader
+from kit.tasks.textscore.answer import plain
 from kit.tasks.textscore.lift import CRITERIA, judged
 from kit.tasks.textscore.verdict import Verdict, needs_review
 from kit.text.encoder import Encoder, default_encoder
@@ -68,7 +69,8 @@ def score(answer: RewriteAnswer, source: Source) -> Score:
     task, encoder = task_of(source), default_encoder()
     if not answer.text.strip():
         return empty(encoder)
-    verdicts, total = judged(answer.text, task, encoder)
+    asked = plain(f"{title_of(source)}{prompt(source).instruction}")
+    verdicts, total = judged(answer.text, task, encoder, asked)
     flags = tuple(flag for verdict in verdicts.values() for flag in verdict.flags)
     weakest = min(CRITERIA, key=lambda name: verdicts[name].mark / CRITERIA[name])
     whole = all(verdicts[name].mark >= 0.85 * most for name, most in CRITERIA.items())

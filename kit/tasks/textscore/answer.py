@@ -11,11 +11,15 @@ from kit.tasks.textscore.verdict import ramp
 from kit.text.align import Hit, Yardstick, align, common_pairs, grams
 from kit.text.clauses import Clause, clauses
 from kit.text.encoder import Encoder
+from kit.text.normalise import normalise
 
 LONGEST_JUDGED = 6000
 """Code points of an answer that are held against the key; a 底稿 has some hundreds."""
 
 MOST_CLAUSES = 400
+
+ECHO_LEAST = 4
+"""Letters in a row that only the question can have lent."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,25 @@ class Answer:
         return self.text[self.clauses[places[0]].span[0] : self.clauses[places[-1]].span[1]]
 
 
-def read(text: str, points: Yardstick, ground: Ground, encoder: Encoder) -> Answer:
-    """Cut into clauses and align, once for all judges."""
+def plain(text: str) -> str:
+    """Only the letters and figures of a text, folded."""
+    return "".join(char for char in normalise(text).text if char.isalnum())
+
+
+def own_clauses(text: str, asked: str = "") -> tuple[Clause, ...]:
+    """Clauses of a text, without those that only repeat what was asked (``asked`` as ``plain`` gives it)."""
+    found = clauses(text)[:MOST_CLAUSES]
+    return tuple(clause for clause in found if not repeats(plain(clause.text), asked))
+
+
+def repeats(words: str, asked: str) -> bool:
+    return len(words) >= ECHO_LEAST and words in asked
+
+
+def read(text: str, ground: Ground, encoder: Encoder, asked: str = "") -> Answer:
+    """Cut into clauses and align, once for all judges; what only repeats ``asked`` is left out."""
     judged = text[:LONGEST_JUDGED]
-    parts = clauses(judged)[:MOST_CLAUSES]
+    parts, points = own_clauses(judged, asked), ground.points
     return Answer(
         text=judged,
         clauses=parts,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kit.model.case import Case, Problem
-from kit.tasks.textscore.answer import LONGEST_JUDGED, by_id
+from kit.tasks.textscore.answer import LONGEST_JUDGED, by_id, own_clauses
 from kit.tasks.textscore.facts import needed
 from kit.tasks.textscore.figures import agrees, figures
 from kit.tasks.textscore.ground import Ground, ground_of, wordings
@@ -15,7 +15,7 @@ from kit.tasks.textscore.points import weighted
 from kit.tasks.textscore.verdict import ramp, share
 from kit.tasks.textscore.words import DEFECT, PRAISE
 from kit.text.align import Hit, Statement, Yardstick, align, grams, yardstick
-from kit.text.clauses import Clause, clauses
+from kit.text.clauses import Clause
 from kit.text.encoder import Encoder
 
 NAMED_LEAST, NAMED_FULL = 0.2, 0.5
@@ -49,13 +49,13 @@ class Told:
     herring: int | None
 
 
-def fits_of(texts: Sequence[str], case: Case, encoder: Encoder) -> tuple[Told, ...]:
-    """Every statement against every problem and every red herring of the case."""
+def fits_of(texts: Sequence[str], case: Case, encoder: Encoder, asked: str = "") -> tuple[Told, ...]:
+    """Every statement against every problem and red herring of the case; what repeats ``asked`` counts for nothing."""
     grounds = [ground_of(case, problem) for problem in case.problems]
     names = [names_of(problem, ground) for problem, ground in zip(case.problems, grounds, strict=True)]
     found = []
     for text in texts:
-        parts = clauses(text[:LONGEST_JUDGED])[:MOST_CLAUSES]
+        parts = own_clauses(text[:LONGEST_JUDGED], asked)[:MOST_CLAUSES]
         pairs = zip(grounds, names, strict=True)
         fits = sharpened(tuple(fit_of(text, parts, ground, stick, encoder) for ground, stick in pairs))
         found.append(Told(fits=fits, herring=herring_of(text, parts, fits, grounds[0], encoder)))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from kit.model.case import Point, Wrong
 from kit.model.exercise import RewriteTask
 from kit.model.score import Flag, Match
-from kit.tasks.textscore.answer import LONGEST_JUDGED, MOST_CLAUSES, by_id
+from kit.tasks.textscore.answer import LONGEST_JUDGED, by_id, own_clauses
 from kit.tasks.textscore.figures import Figure, Known, agrees, derived, figures
 from kit.tasks.textscore.ground import wordings
 from kit.tasks.textscore.points import credit_of, missing_note, weighted
 from kit.tasks.textscore.verdict import Verdict, share, unsure
 from kit.tasks.textscore.words import DEFECT, OVERSTEP
 from kit.text.align import Hit, Statement, align, grams, yardstick
-from kit.text.clauses import Clause, clauses
+from kit.text.clauses import Clause
 from kit.text.encoder import Encoder
 
 CRITERIA: dict[str, float] = {"定性高度": 50.0, "事实支撑": 25.0, "分寸": 25.0}
@@ -60,9 +60,9 @@ class Lifted:
         return parts[hit.first].span[0], parts[hit.last].span[1]
 
 
-def judged(text: str, task: RewriteTask, encoder: Encoder) -> tuple[dict[str, Verdict], float]:
-    """The three verdicts, and the total out of 100."""
-    lifted = read(text, task, encoder)
+def judged(text: str, task: RewriteTask, encoder: Encoder, asked: str = "") -> tuple[dict[str, Verdict], float]:
+    """The three verdicts, and the total out of 100; ``asked`` is the question, which earns nothing."""
+    lifted = read(text, task, encoder, asked)
     height = height_of(lifted, task)
     reached = height.mark / CRITERIA["定性高度"]
     support = support_of(lifted, task, reached)
@@ -71,10 +71,10 @@ def judged(text: str, task: RewriteTask, encoder: Encoder) -> tuple[dict[str, Ve
     return verdicts, round(min(100.0, sum(verdict.mark for verdict in verdicts.values())), 1)
 
 
-def read(text: str, task: RewriteTask, encoder: Encoder) -> Lifted:
+def read(text: str, task: RewriteTask, encoder: Encoder, asked: str) -> Lifted:
     told = text[:LONGEST_JUDGED]
     given = grams(task.statement)
-    every = clauses(told)[:MOST_CLAUSES]
+    every = own_clauses(told, asked)
     own = tuple(part for part in every if not same_words(part, given))
     fresh = tuple(part for part in own if not same_words(part, grams(task.facts), COPIED_FACT))
     statements = [

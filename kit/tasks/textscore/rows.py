@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kit.model.case import MeasureRow
-from kit.tasks.textscore.answer import MOST_CLAUSES, by_id
+from kit.tasks.textscore.answer import by_id, own_clauses
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.verdict import share
 from kit.tasks.textscore.words import (
@@ -25,7 +25,7 @@ from kit.tasks.textscore.words import (
     VAGUE_TIME,
 )
 from kit.text.align import Hit, align, grams
-from kit.text.clauses import Clause, clauses
+from kit.text.clauses import Clause
 from kit.text.encoder import Encoder, similarities
 
 MOST_ROWS = 60
@@ -33,7 +33,6 @@ LONGEST_ROW = 800
 """Rows, and code points of one row's measure, that are held against the key."""
 
 OWN_PAIRS = 7
-ECHO = 0.7
 DETAIL_PAIRS = 14
 DUPLICATE = 0.65
 """Common words, like sense and the same owner and time together, from which on two rows are one measure split."""
@@ -48,7 +47,7 @@ LEADER = re.compile("书记|局长|主任|科长|队长|处长|副局长|支队�
 class Row:
     """One row with what it hits: ``aims`` are the measure points, ``facts`` the finding's points, by id.
 
-    ``about`` 0–1 says how surely it is about the problem; ``asked`` that it only repeats the question.
+    ``about`` 0–1 says how surely it is about the problem; ``asked`` that it only repeats the question or says nothing.
     """
 
     place: int
@@ -102,14 +101,14 @@ class Row:
         return bool(MEETING.search(text)) and self.concrete < 0.35
 
 
-def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) -> tuple[Row, ...]:
+def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder, asked: str = "") -> tuple[Row, ...]:
     """Rows that say anything, in order; what is beyond ``MOST_ROWS`` is not judged."""
     found: list[Row] = []
     sense = similarities(encoder, [row.measure for row in rows[:MOST_ROWS]], [row.measure for row in rows[:MOST_ROWS]])
     for place, row in enumerate(rows[:MOST_ROWS]):
         if not any(text.strip() for text in (row.measure, row.owner, row.deadline, row.deliverable)):
             continue
-        parts = clauses(row.measure[:LONGEST_ROW])[:MOST_CLAUSES]
+        parts = own_clauses(row.measure[:LONGEST_ROW], asked)
         aims = by_id(ground.measures, align(parts, ground.measures, encoder))
         facts = by_id(ground.points, align(parts, ground.points, encoder))
         owner, improper = owner_of(row.owner, ground)
@@ -120,11 +119,11 @@ def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder) ->
                 parts=parts,
                 aims=aims,
                 facts=facts,
-                about=about(row, aims, facts, ground),
+                about=about(row, aims, facts, ground) if parts else 0.0,
                 owner=owner,
                 improper=improper,
                 time=time_of(row.deadline),
-                asked=echoes(row.measure, ground),
+                asked=not parts,
                 repeats=next(
                     (other.place for other in found if alike(row, other, float(sense[place, other.place]))), None
                 ),
@@ -139,12 +138,6 @@ def about(row: MeasureRow, aims: Mapping[str, Hit], facts: Mapping[str, Hit], gr
     spoken = max((hit.strength for hit in facts.values()), default=0.0)
     words = share(len(grams(row.measure) & (ground.subject | ground.wording)), OWN_PAIRS)
     return round(min(1.0, 1.3 * max(aimed, 0.8 * spoken) + 0.45 * words), 3)
-
-
-def echoes(text: str, ground: Ground) -> bool:
-    """Whether a row is the question again."""
-    pairs = grams(text)
-    return len(pairs & ground.wording) >= ECHO * max(1, len(pairs))
 
 
 def owner_of(text: str, ground: Ground) -> tuple[float, bool]:
