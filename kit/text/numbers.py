@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from kit.text import numerals
 from kit.text.dates import Date, dates
@@ -453,15 +454,20 @@ def kind_of(unit: str) -> Kind:
 
 
 def grain(token: Token) -> Fraction:
+    return grain_of(token.text)
+
+
+@lru_cache(maxsize=4096)
+def grain_of(numeral: str) -> Fraction:
     """What one step of the last figure written is worth: 10000 for 326万, 1/10 for 54.0.
 
-    >>> [str(grain(Token(text, (0, 1), Fraction(1)))) for text in ("326万", "54.0", "四万三千", "8640")]
+    >>> [str(grain_of(numeral)) for numeral in ("326万", "54.0", "四万三千", "8640")]
     ['10000', '1/10', '1000', '1']
     """
-    bare = token.text.rstrip(numerals.CHINESE_UNIT)
-    units = token.text[len(bare) :]
-    decimals = len(bare.partition(".")[2] or bare.partition("点")[2])
-    return Fraction(numerals.scale(units[-2:] if not token.chinese else units[-1:]), 10 ** min(decimals, 12))
+    figures = numeral.rstrip(numerals.CHINESE_UNIT)
+    units = numeral[len(figures) :]
+    decimals = len(figures.partition(".")[2] or figures.partition("点")[2])
+    return Fraction(numerals.scale(units[-2:] if numeral[0].isdecimal() else units[-1:]), 10 ** min(decimals, 12))
 
 
 def step(value: Fraction) -> Fraction:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 DIGITS = {
     **dict(zip("〇一二三四五六七八九", range(10), strict=True)),
@@ -29,6 +30,7 @@ SCIENCE = re.compile(r"(?P<base>[\d.]+)(?:[×xX*]10\^+|[eE])(?P<power>[+-]?\d(?:
 PART = re.compile(rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>[{CHINESE_UNIT}]*)")
 
 
+@lru_cache(maxsize=4096)
 def value(numeral: str) -> Fraction | None:
     """The number, or None where ``numeral`` is none or is too long to be a quantity."""
     numeral = numeral.replace(",", "")

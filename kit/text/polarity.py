@@ -26,6 +26,7 @@ CARRYING = frozenset({"执行", "落实", "履行", "贯彻", "实施", "坚持"
 """Acts whose object goes undone with them: 未执行末位表态制度."""
 
 STOPS = frozenset(",;。!?:\n")
+ENDS = frozenset(";。!?\n")
 WEIGHTS = {"good": 1.0, "bad": 1.0, "duty": 0.6, "spoil": 0.8, "negator": 0.5}
 FAINT = frozenset({"问题", "影响", "矛盾", "风险", "不足", "偏差", "差距", "隐患", "突出", "严重", "自行", "反复"})
 """Words of deficiency that as often only name a topic."""
@@ -38,6 +39,9 @@ BANS = ("不得", "如果", "倘若", "假如", "若", "凡", "严禁", "禁止"
 
 TOLD = 0.1
 """What an act adds that is told without 均, 已, 全部 or the like."""
+
+REMEMBERED = 400
+"""Longer texts are judged anew each time, so that memory stays small."""
 
 CLEAR = 0.25
 """Below this the balance of cues says nothing."""
@@ -90,9 +94,17 @@ class Mark:
     asserted: bool = False
 
 
-@lru_cache(maxsize=8192)
 def polarity(clause: str) -> Polarity:
     """What ``clause`` states, by its cues. Norms (应当…, 不得…) assert nothing; after 但 and 却 comes what counts."""
+    return remembered(clause) if len(clause) <= REMEMBERED else judged(clause)
+
+
+@lru_cache(maxsize=4096)
+def remembered(clause: str) -> Polarity:
+    return judged(clause)
+
+
+def judged(clause: str) -> Polarity:
     normal = normalise(clause)
     marks = marked(normal.text)
     turn_all(marks, normal.text)
@@ -157,34 +169,43 @@ def touching(marks: list[Mark], place: int, word: Mark) -> bool:
 def weighed(marks: list[Mark], text: str) -> list[tuple[Mark, float]]:
     """Every cue with its effect on the balance."""
     effects: list[tuple[Mark, float]] = []
+    clause: list[tuple[Mark, float]] = []
+    sentence = 0
     modal, breach = "", False
     spoiling: Mark | None = None
     last = 0
     for mark in marks:
-        if STOPS & set(text[last : mark.start]):
+        gap = text[last : mark.start]
+        if STOPS & set(gap):
             modal, breach, spoiling = "", False, None
-            effects = settled(effects)
+            effects.extend(settled(clause))
+            clause = []
+            sentence = len(effects) if ENDS & set(gap) else sentence
         last = mark.end
         if mark.group == "modal":
             modal = mark.text
-        elif mark.group == "assert":
-            continue
         elif mark.group == "turn":
-            effects = [(old, effect * 0.3) for old, effect in effects]
+            effects[sentence:] = lessened(effects[sentence:])
+            clause, sentence = lessened(clause), len(effects)
             modal, breach = "", False
-        else:
+        elif mark.group != "assert":
             effect = effect_of(mark, modal, breach, spoiling)
             breach = breach or (mark.key == "合规" and mark.group == "bad" and not mark.turned)
             spoiling = mark if mark.group == "spoil" else spoiling
-            if effect:
-                effects.append((mark, effect))
-    return settled(effects)
+            clause.extend([(mark, effect)] if effect else [])
+    return effects + settled(clause)
+
+
+def lessened(effects: list[tuple[Mark, float]]) -> list[tuple[Mark, float]]:
+    """What stood before 但 counts less."""
+    return [(mark, effect * 0.3) for mark, effect in effects]
 
 
 def settled(effects: list[tuple[Mark, float]]) -> list[tuple[Mark, float]]:
     """Take back a noun of praise of which something bad is said later: 末位表态落实不好, 集体领导弱化."""
+    worst = max((place for place, (_, effect) in enumerate(effects) if effect < 0), default=-1)
     return [
-        (mark, 0.05 if mark.key in NOUNS and effect > 0 and any(later < 0 for _, later in effects[place:]) else effect)
+        (mark, 0.05 if mark.key in NOUNS and effect > 0 and place < worst else effect)
         for place, (mark, effect) in enumerate(effects)
     ]
 
