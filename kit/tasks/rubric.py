@@ -44,7 +44,7 @@ FINDING: dict[str, tuple[str, str, str, str, str]] = {
         "无法理解，或与任务无关",
     ),
 }
-"""Criterion of a finding (问题底稿) → the descriptions of marks 4, 3, 2, 1, 0."""
+"""Criterion of a finding （问题底稿） → the descriptions of marks 4, 3, 2, 1, 0."""
 
 MEASURES: dict[str, tuple[str, str, str, str, str]] = {
     "针对": (
@@ -83,7 +83,7 @@ MEASURES: dict[str, tuple[str, str, str, str, str]] = {
         "全是凑数或虚假整改",
     ),
 }
-"""Criterion of measures (整改措施) → the descriptions of marks 4, 3, 2, 1, 0."""
+"""Criterion of measures （整改措施） → the descriptions of marks 4, 3, 2, 1, 0."""
 
 
 def criteria_of(draft: Draft) -> dict[str, tuple[str, str, str, str, str]]:
