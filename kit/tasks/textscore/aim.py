@@ -21,7 +21,8 @@ ABOUT = 0.4
 def judge(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     best = {point.id: best_row(rows, point.id) for point in ground.problem.measures}
     found = features(rows, ground, {name: hit for name, (_, hit) in best.items()})
-    strength = sum(sorted((hit.strength for _, hit in best.values()), reverse=True)[:2]) / 2
+    ranked = sorted((hit.strength for _, hit in best.values()), reverse=True)
+    strength = ranked[1] if len(ranked) > 1 else 0.0  # one measure alone (谈话提醒) may fit any problem
     about = relevance(set().union(*(row.pairs for row in rows)), strength, ground, ABOUT_ROWS)
     mark = mark_of(NAME, found, 4.0 * about)
     unrelated = [row for row in rows if row.about < ABOUT]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kit.model.case import Case, Problem
-from kit.tasks.textscore.answer import LONGEST_JUDGED, by_id, own_clauses
+from kit.tasks.textscore.answer import LONGEST_JUDGED, by_id, own_clauses, relevance
 from kit.tasks.textscore.facts import needed
 from kit.tasks.textscore.figures import agrees, figures
 from kit.tasks.textscore.ground import Ground, ground_of, wordings
@@ -84,6 +84,7 @@ def fit_of(text: str, parts: tuple[Clause, ...], ground: Ground, names: Yardstic
     value = 1 - (1 - named) * (1 - 0.8 * facts)
     if not (STATED.search(text) and DEFECT.search(text)):
         value *= LISTED_WORDS
+    value *= relevance(set().union(*(grams(part.text) for part in parts)), best.strength, ground)
     praise = sum(bool(PRAISE.search(part.text)) for part in parts)
     if praise and praise >= sum(bool(DEFECT.search(part.text)) for part in parts):
         value *= LISTED_WORDS
