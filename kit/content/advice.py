@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from kit.content.cases import CaseReading
+from kit.content.checks import CheckError, check_figure
 from kit.content.exercises import ExerciseReading
 from kit.content.files import SourceText, real
 from kit.content.materials import blocks_of
@@ -38,6 +40,7 @@ def advise_case(reading: CaseReading) -> Iterator[Finding]:
     if reading.key_doc is not None:
         yield from key_faults(reading.key_doc.top)
         yield from herring_faults(reading, reading.key_doc)
+        yield from figure_faults(reading, reading.key_doc)
 
 
 def advise_exercise(reading: ExerciseReading) -> Iterator[Finding]:
@@ -59,6 +62,23 @@ def source_faults(source: SourceText) -> Iterator[Finding]:
         hidden = INVISIBLE.search(line)
         if hidden:
             yield Finding(source.shown, number, f"有看不见的字符 U+{ord(hidden.group()):04X}：请删去，它会使比对落空")
+
+
+def figure_faults(reading: CaseReading, doc: Doc) -> Iterator[Finding]:
+    """Figures of the key that the case's own ledgers do not give; ``checks`` of another form are left alone."""
+    materials = [material for material in reading.materials.values() if material is not None]
+    for check in doc.top.records("checks"):
+        figure, of, allowed = check.text("figure"), check.text("of"), check.number("tolerance")
+        if figure is None or of is None:
+            continue
+        try:
+            outcome = check_figure(materials, figure, of, None if allowed is None else Fraction(str(allowed)))
+        except CheckError as error:
+            yield check.finding(f"这条核算读不了：{error}", "of")
+            continue
+        if not outcome.holds:
+            told = f"{float(outcome.computed):.6g}"
+            yield check.finding(f"“{figure}”与台账算出的 {told} 不一致：请核对数字或算式", "figure")
 
 
 def layout_faults(reading: CaseReading) -> Iterator[Finding]:
