@@ -201,7 +201,7 @@ def counted(source: str, token: Token) -> Draft | None:
     times = numerals.scale(match["tens"]) if used and match["tens"] else 1
     span = (start, match.end() if used else end)
     before = BEFORE.search(source[max(0, start - 8) : start])
-    if token.digitless and not (before and (before["up"] or before["some"])) and not counts(token, unit, loose):
+    if token.digitless and not counts(token, unit, loose, before):
         return None
     value = (token.value + shift) * times
     kind = kind_of(unit)
@@ -227,9 +227,11 @@ def counted(source: str, token: Token) -> Draft | None:
     return Draft(hedged(source, quantity, token), token, loose=bare)
 
 
-def counts(token: Token, unit: str, loose: str) -> bool:
-    """Whether a numeral without a digit is a figure: 十人, 百余人 and 百万元 are, 百姓 and 千米 are not."""
-    return bool(unit) and (token.text[0] == "十" or bool(loose) or unit in MONEY)
+def counts(token: Token, unit: str, loose: str, before: re.Match[str] | None) -> bool:
+    """Whether a numeral without a digit is a figure: 十人, 百余人, 近百人 and 百万元 are, 百姓 and 千米 are not."""
+    if before and (before["up"] or before["some"]):
+        return True
+    return bool(unit) and (token.text[0] == "十" or bool(loose) or unit in MONEY or before is not None)
 
 
 def spread_of(text: str) -> re.Match[str] | None:

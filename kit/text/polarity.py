@@ -117,7 +117,9 @@ def judged(clause: str) -> Polarity:
     total = sum(abs(cue.effect) for cue in cues)
     sign = 0 if abs(balance) < CLEAR else 1 if balance > 0 else -1
     strength = round(min(1.0, abs(balance)) * (abs(balance) / total if total else 0.0), 3)
-    odd = any(mark.turned for mark in marks) or any(mark.group == "negator" and not mark.used for mark in marks)
+    odd = any(mark.turned and mark.group != "negator" for mark in marks) or any(
+        mark.group == "negator" and not mark.used for mark in marks
+    )
     return Polarity(sign, strength if sign else 0.0, odd, cues)
 
 
