@@ -94,7 +94,12 @@ def test_told(figure: str, of: str, said: str) -> None:
         check_figure([LEDGER], figure, of)
 
 
-FALSE = 'checks:\n  - {figure: 5笔, of: "1 + 1"}\n  - {figure: 5笔, of: "1 +"}\n  - {figure: 2笔, of: "1 + 1"}\n  - {note: other people}\n'
+FALSE = """checks:
+  - {figure: 5笔, of: "1 + 1"}
+  - {figure: 5笔, of: "1 +"}
+  - {figure: 2笔, of: "1 + 1"}
+  - {note: other people}
+"""
 
 
 def test_lint_tells_the_line_of_a_figure_that_does_not_hold(tmp_path: Path) -> None:
