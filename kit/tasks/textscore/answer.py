@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kit.tasks.textscore.ground import Ground
+from kit.model.case import Problem
+from kit.tasks.textscore.ground import Ground, ground_of
 from kit.tasks.textscore.verdict import ramp
 from kit.text.align import Hit, Yardstick, align, common_pairs, grams
 from kit.text.clauses import Clause, clauses
@@ -24,13 +25,17 @@ ECHO_LEAST = 4
 
 @dataclass(frozen=True)
 class Answer:
-    """Text as judged (cut after ``LONGEST_JUDGED``), its clauses, and the hits of every statement by id."""
+    """Text as judged (cut after ``LONGEST_JUDGED``), its clauses, and the hits of every statement by id.
+
+    ``lead`` 0–1: whether it tells the asked problem as well as any other of the case, else ``rival`` is that one's id.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
     hits: Mapping[str, Hit]
     contrary: Mapping[str, Hit]
-    cut: bool
+    rival: str = ""
+    lead: float = 1.0
 
     @cached_property
     def pairs(self) -> tuple[set[str], ...]:
@@ -78,18 +83,42 @@ def read(text: str, ground: Ground, encoder: Encoder, asked: str = "") -> Answer
     """Cut into clauses and align, once for all judges; what only repeats ``asked`` is left out."""
     judged = text[:LONGEST_JUDGED]
     parts, points = own_clauses(judged, asked), ground.points
+    hits = by_id(points, align(parts, points, encoder))
+    rival, lead = rival_of(parts, hits, ground, encoder)
     return Answer(
         text=judged,
         clauses=parts,
-        hits=by_id(points, align(parts, points, encoder)),
+        hits=hits,
         contrary=by_id(ground.contrary, align(parts, ground.contrary, encoder)),
-        cut=len(text) > LONGEST_JUDGED,
+        rival=rival,
+        lead=lead,
     )
+
+
+def rival_of(parts: tuple[Clause, ...], hits: Mapping[str, Hit], ground: Ground, encoder: Encoder) -> tuple[str, float]:
+    """Which other problem of the case the answer tells better, if any, and how far it still tells the asked one."""
+    own = told(hits, ground.problem)
+    best, rival = own, ""
+    for other in ground.case.problems:
+        if other.id != ground.problem.id and other.points:
+            points = ground_of(ground.case, other).points
+            value = told(by_id(points, align(parts, points, encoder)), other)
+            if value > best:
+                best, rival = value, other.id
+    return rival, ramp(own / best, *LEAD) if best > 0 else 1.0
+
+
+def told(hits: Mapping[str, Hit], problem: Problem) -> float:
+    """Mean strength over a problem's points, by weight."""
+    return sum(p.weight * hits[p.id].strength for p in problem.points) / sum(p.weight for p in problem.points)
 
 
 def by_id(against: Yardstick, hits: tuple[Hit, ...]) -> dict[str, Hit]:
     return {statement.id: hit for statement, hit in zip(against.statements, hits, strict=True)}
 
+
+LEAD = (0.6, 0.9)
+"""How well the asked problem must be told, as a share of the best told one: not at all, and well enough."""
 
 ABOUT_PAIRS = (5, 10)
 """Character pairs peculiar to the case that an answer about it uses: fewer than any does, and as many as most do."""

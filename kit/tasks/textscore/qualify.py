@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.model.score import Flag
 from kit.tasks.textscore.answer import Answer, relevance
 from kit.tasks.textscore.contrary import Contrary
 from kit.tasks.textscore.ground import Ground
@@ -11,6 +12,9 @@ from kit.tasks.textscore.words import DEFECT, HEIGHT, ORGAN, PERSONAL
 from kit.text.align import grams
 
 NAME = "定性"
+PLAIN = 0.25
+"""Relevance below which an answer is plainly about something else."""
+
 TOPIC_PAIRS = 6
 """Character pairs of the problem's own subject that show a sentence to be about it."""
 
@@ -25,15 +29,24 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     about = relevance(
         set().union(*answer.pairs), max((answer.hits[point.id].strength for point in points), default=0.0), ground
     )
-    mark = mark_of(NAME, found, 4.0 * (1 - denied) * about)
+    mark = mark_of(NAME, found, 4.0 * (1 - denied) * about * answer.lead)
     credits = {point.id: 0.0 if denied >= 0.9 else credit_of(answer.hits[point.id]) for point in points}
     return Verdict(
         mark=mark,
-        why=why(mark, found, denied, about),
+        why=why(mark, found, denied, min(about, answer.lead)),
+        flags=unrelated(answer, ground, about),
         confidence=unsure(mark, 1 - abs(found["sense"] - found["named"]) / 2),
         matches=tuple(match_of(point, answer, ground, NAME, credits[point.id]) for point in points),
         features=found,
     )
+
+
+def unrelated(answer: Answer, ground: Ground, about: float) -> tuple[Flag, ...]:
+    """Whether it is about something else: another problem of the case, or no case of ours."""
+    if answer.lead < PLAIN and answer.rival:
+        other = ground.case.problem(answer.rival)
+        return (Flag(kind="unrelated", note=f"写的是本案另一个问题：{other.title if other else answer.rival}"),)
+    return (Flag(kind="unrelated", note="与本案材料没有关系"),) if about < PLAIN else ()
 
 
 def features(answer: Answer, ground: Ground) -> dict[str, float]:
@@ -65,7 +78,7 @@ def why(mark: float, found: dict[str, float], denied: float, about: float) -> st
     if denied >= 0.5:
         return "所述与问题性质相反，等于否认了问题，定性不成立。"
     if about < 0.2:
-        return "所写与本案的问题对不上，看不出是就本案材料所作的定性。"
+        return "所写与要求的问题对不上，看不出是就要求的问题所作的定性。"
     high, plain = found["height"] >= 0.8, found["height"] >= 0.5
     steps = (
         (3.5, "点明了问题性质与主体，高度与参考定性一致。"),

@@ -144,12 +144,14 @@ def owner_of(text: str, ground: Ground) -> tuple[float, bool]:
     """How clearly and properly a row names who answers for it, and whether that is no one who could."""
     if not text.strip():
         return 0.0, False
-    if OUTSIDE.search(text) and not PERSON.search(text):
-        return 0.0, True
+    said = text.strip()
+    proper = len(said) >= 2 and any(name in said or said in name for name in ground.problem.owners)
     if VAGUE_OWNER.search(text) and not LEADER.search(text) and not PERSON.search(text):
         return 0.3, False
-    if any(name in text or text in name for name in ground.problem.owners):
+    if proper:
         return 1.0, False
+    if OUTSIDE.search(text) and not PERSON.search(text):
+        return 0.0, True
     known = PERSON.search(text) or LEADER.search(text) or grams(text) & ground.material
     return (0.9 if known else 0.4), False
 
