@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,6 +14,7 @@ from kit.model.case import Judgement, Option
 from kit.model.exercise import Item, OwnItem
 from kit.model.score import Scored
 from kit.tasks import ideal, score_raw
+from kit.tasks.kind import Source
 
 LIBRARY = default_library()
 SETS = {set_id: LIBRARY.exercise(set_id).set for set_id in LIBRARY.exercise_ids()}
@@ -38,8 +39,14 @@ def of_kind(kind: str) -> list[Item]:
     return [item for item in ITEMS.values() if item.kind == kind]
 
 
-def situations() -> list[Judgement]:
-    return [situation for item in ITEMS.values() for situation in item.judgement]
+FAULTY = LIBRARY.faults()
+CASES = [LIBRARY.case(case_id) for case_id in LIBRARY.case_ids() if case_id not in FAULTY]
+"""A case with a fault fails the tests of the content, and need not take these along."""
+
+SITUATIONS: dict[str, list[Judgement]] = {
+    "exercises": [situation for item in ITEMS.values() for situation in item.judgement],
+    "cases": [situation for case in CASES for situation in case.judgement],
+}
 
 
 def best_place(situation: Judgement) -> int:
@@ -102,21 +109,37 @@ REWRITE_SUMS = {"single-tender": {"4", "75.8"}, "duty-gap": {"4"}, "clue-vs-clai
 """Figures that a reference reckons from the facts: 4 contracts of 75.8 in all; 12 - 7 - 1 = 4 overdue; 3 years."""
 
 
-@pytest.mark.parametrize("rank", [0, 1, 2])
-def test_no_length_gives_the_best_option_away(rank: int) -> None:
+@pytest.mark.parametrize("rank", [0, 1, 2, 3])
+@pytest.mark.parametrize("bank", SITUATIONS)
+def test_no_length_gives_the_best_option_away(bank: str, rank: int) -> None:
     """A guesser who always takes the option of one rank by length is right in at most half of the situations."""
-    ranks = Counter(rank_by_length([o.text for o in s.options], best_place(s)) for s in situations())
-    assert ranks[rank] <= len(situations()) / 2
+    ranks = Counter(rank_by_length([o.text for o in s.options], best_place(s)) for s in SITUATIONS[bank])
+    assert ranks[rank] <= len(SITUATIONS[bank]) / 2
 
 
-def test_no_place_gives_the_best_option_away() -> None:
-    places = Counter(best_place(situation) for situation in situations())
-    assert max(places.values()) <= 0.4 * len(situations())
+@pytest.mark.parametrize("bank", SITUATIONS)
+def test_no_place_gives_the_best_option_away(bank: str) -> None:
+    places = Counter(best_place(situation) for situation in SITUATIONS[bank])
+    assert max(places.values()) <= 0.4 * len(SITUATIONS[bank])
     assert len(places) == 4
 
 
-def test_situations_have_shades() -> None:
-    assert [s.id for s in situations() if len({o.score for o in s.options}) < 3] == []
+@pytest.mark.parametrize("bank", SITUATIONS)
+def test_situations_have_shades(bank: str) -> None:
+    assert [s.id for s in SITUATIONS[bank] if len({o.score for o in s.options}) < 3] == []
+
+
+@pytest.mark.parametrize("bank", SITUATIONS)
+def test_options_are_lettered_as_they_stand(bank: str) -> None:
+    assert {"".join(option.id for option in s.options) for s in SITUATIONS[bank]} == {"abcd"}
+
+
+@pytest.mark.parametrize("bank", SITUATIONS)
+def test_some_options_cross_the_bottom_line(bank: str) -> None:
+    """Grave ones are there, never worth a point, and the best option of no situation is one."""
+    grave = [option for s in SITUATIONS[bank] for option in s.options if option.grave]
+    assert len(grave) >= len(SITUATIONS[bank]) / 5
+    assert {option.score for option in grave} == {-1}
 
 
 def test_verdicts_do_not_stand_out_by_length() -> None:
@@ -158,14 +181,61 @@ GUESSERS: dict[str, Callable[[tuple[Option, ...]], Option]] = {
 }
 
 
+JUDGED: dict[str, list[Source]] = {
+    "exercises": [question.source for question in ALL.values() if question.task == "judgement"],
+    "cases": [case for case in CASES if case.judgement],
+}
+
+
 @pytest.mark.parametrize("guess", GUESSERS)
-def test_guessing_by_looks_does_not_pass_a_situation(guess: str) -> None:
-    own = [question for question in ALL.values() if question.task == "judgement" and question.item is not None]
+@pytest.mark.parametrize("bank", JUDGED)
+def test_guessing_by_looks_does_not_pass_a_situation(bank: str, guess: str) -> None:
     choose = GUESSERS[guess]
     totals = []
-    for question in own:
-        choices = {situation.id: choose(situation.options).id for situation in question.source.judgement}
-        score = score_raw("judgement", {"choices": choices}, question.source)
+    for source in JUDGED[bank]:
+        choices = {situation.id: choose(situation.options).id for situation in source.judgement}
+        score = score_raw("judgement", {"choices": choices}, source)
         assert isinstance(score, Scored)
         totals.append(score.total)
     assert sum(totals) / len(totals) < 55
+
+
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”）》][,;:!?()]|[,;:!?()][\u4e00-\u9fff“（《]|\"")
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every string inside an item."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in (*value.keys(), *value.values()):
+            yield from texts_of(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_chinese_is_punctuated_as_chinese(name: str) -> None:
+    assert [text for text in texts_of(ITEMS[name].model_dump()) if HALF_WIDTH.search(text)] == []
+
+
+@pytest.mark.parametrize("item", of_kind("diagnose"), ids=lambda item: item.id)
+def test_a_plan_asks_for_a_mark_on_sound_measures_too(item: Item) -> None:
+    """A row without any mark was not judged and earns nothing, so no prompt may ask to leave sound ones bare."""
+    assert "不打标签" not in item.prompt
+
+
+COUNTS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)}
+TITLE_CHOOSES = re.compile("哪([一二三四五六七八九十])[项条件个]")
+TITLE_STEPS = re.compile("^([一二三四五六七八九十])[项条个](?:措施|发现|领域)")
+
+
+@pytest.mark.parametrize(
+    "item", [item for item in of_kind("order") if TITLE_CHOOSES.search(item.title)], ids=lambda item: item.id
+)
+def test_counts_in_a_title_are_true(item: Item) -> None:
+    """``六项措施选哪三项``: six steps to choose from, three to choose."""
+    assert item.order is not None
+    assert [COUNTS[word] for word in TITLE_CHOOSES.findall(item.title)] == [item.order.choose]
+    assert {COUNTS[word] for word in TITLE_STEPS.findall(item.title)} <= {len(item.order.steps)}
