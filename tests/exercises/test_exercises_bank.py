@@ -43,10 +43,11 @@ FAULTY = LIBRARY.faults()
 CASES = [LIBRARY.case(case_id) for case_id in LIBRARY.case_ids() if case_id not in FAULTY]
 """A case with a fault fails the tests of the content, and need not take these along."""
 
-SITUATIONS: dict[str, list[Judgement]] = {
-    "exercises": [situation for item in ITEMS.values() for situation in item.judgement],
-    "cases": [situation for case in CASES for situation in case.judgement],
+NAMED: dict[str, dict[str, Judgement]] = {
+    "exercises": {f"{name}/{s.id}": s for name, item in ITEMS.items() for s in item.judgement},
+    "cases": {f"{case.head.id}/{s.id}": s for case in CASES for s in case.judgement},
 }
+SITUATIONS = {bank: list(named.values()) for bank, named in NAMED.items()}
 
 
 def best_place(situation: Judgement) -> int:
@@ -126,7 +127,7 @@ def test_no_place_gives_the_best_option_away(bank: str) -> None:
 
 @pytest.mark.parametrize("bank", SITUATIONS)
 def test_situations_have_shades(bank: str) -> None:
-    assert [s.id for s in SITUATIONS[bank] if len({o.score for o in s.options}) < 3] == []
+    assert [name for name, s in NAMED[bank].items() if len({o.score for o in s.options}) < 3] == []
 
 
 @pytest.mark.parametrize("bank", SITUATIONS)
