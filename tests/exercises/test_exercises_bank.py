@@ -127,7 +127,9 @@ def test_no_place_gives_the_best_option_away(bank: str) -> None:
 
 @pytest.mark.parametrize("bank", SITUATIONS)
 def test_situations_have_shades(bank: str) -> None:
-    assert [name for name, s in NAMED[bank].items() if len({o.score for o in s.options}) < 3] == []
+    """Between the best and the wrong there is a half-right way, in nine situations of ten at least."""
+    flat = [name for name, s in NAMED[bank].items() if len({o.score for o in s.options}) < 3]
+    assert len(flat) <= len(NAMED[bank]) / 10, flat
 
 
 @pytest.mark.parametrize("bank", SITUATIONS)
