@@ -2,9 +2,9 @@
 
     python benchmarks/bench_agreement.py BENCH [--cases xc-001,xc-002] [--held] [--failures] [--pairs]
 
-BENCH is a folder with ``cases/``, ``types/``, ``mixed/`` (answers.jsonl, ratings.jsonl) and ``pairs.jsonl``. The answers
-and their marks there were written by language models working to the rubric: the figures say how well the rubric is
-followed, not how experts would agree. ``--held`` scores the two held-out cases only; without it they are left out.
+BENCH is a folder with ``cases/``, ``types/``, ``mixed/`` (answers.jsonl, ratings.jsonl) and ``pairs.jsonl``. The
+answers and their marks there were written by language models working to the rubric: the figures say how well the
+rubric is followed, not how experts would agree. ``--held`` scores the two held-out cases only; without it they are left out.
 """
 
 from __future__ import annotations
@@ -82,9 +82,8 @@ def main() -> int:
             print(f"{task:9s}    n   human  machine      r    smd")
             for row in rows:
                 rest = f"   rest {row['rest']:.3f}" if "rest" in row else ""
-                print(
-                    f"  {row['name']:6s} {row['n']:4d}  {row['human']:6.3f}  {row['machine']:6.3f} {row['r']:6.3f} {row['smd']:+6.2f}{rest}"
-                )
+                figures = f"{row['human']:6.3f}  {row['machine']:6.3f} {row['r']:6.3f} {row['smd']:+6.2f}"
+                print(f"  {row['name']:6s} {row['n']:4d}  {figures}{rest}")
     changed = [pair for pair in lines(args.bench / "pairs.jsonl") if chosen(pair["case"], only, args.held)]
     if changed:
         scores = scored(changed, cases)

@@ -1,4 +1,4 @@
-"""Make ``kit/data/lexicon/common_pairs.txt``: character pairs that several cases of the bank share, so belong to the trade.
+"""Make ``kit/data/lexicon/common_pairs.txt``: character pairs that several cases share, so belong to the trade.
 
     python benchmarks/common_pairs.py cases kit/data/lexicon/common_pairs.txt
 

@@ -16,8 +16,9 @@ from kit.tasks.naming import asked_problem, background_of, case_of, minutes_of, 
 from kit.tasks.reading import Reader
 from kit.tasks.rubric import FINDING, TOP_MARK
 from kit.tasks.textscore import analysis, basis, facts, qualify, wording
-from kit.tasks.textscore.answer import Answer, plain, read
+from kit.tasks.textscore.answer import LONGEST_JUDGED, Answer, plain, read
 from kit.tasks.textscore.contrary import Contrary, contrary_of
+from kit.tasks.textscore.discount import discounted
 from kit.tasks.textscore.ground import Ground, ground_of
 from kit.tasks.textscore.own import Own, own_of
 from kit.tasks.textscore.reveal import told_points
@@ -78,7 +79,12 @@ def judged(text: str, ground: Ground, encoder: Encoder, asked: str = "") -> Scor
     contrary = contrary_of(answer, ground)
     own = own_of(answer, ground)
     verdicts = verdicts_of(answer, ground, contrary, own)
-    flags = (*contrary.flags, *own.flags, *(flag for verdict in verdicts.values() for flag in verdict.flags))
+    flags = (
+        *too_long(text),
+        *contrary.flags,
+        *own.flags,
+        *(flag for verdict in verdicts.values() for flag in verdict.flags),
+    )
     return Scored(
         task="finding",
         total=total_of(verdict.mark for verdict in verdicts.values()),
@@ -91,6 +97,14 @@ def judged(text: str, ground: Ground, encoder: Encoder, asked: str = "") -> Scor
     )
 
 
+def too_long(text: str) -> tuple[Flag, ...]:
+    """Told where an answer is so long that its end was not held against the key."""
+    if len(text) <= LONGEST_JUDGED:
+        return ()
+    note = f"全文 {len(text)} 字，只评前 {LONGEST_JUDGED} 字，底稿应当简洁"
+    return (Flag(kind="padding", note=note, span=(LONGEST_JUDGED, len(text))),)
+
+
 def verdicts_of(answer: Answer, ground: Ground, contrary: Contrary, own: Own) -> dict[str, Verdict]:
     """Every criterion's verdict, in the rubric's order."""
     told = {
@@ -99,8 +113,8 @@ def verdicts_of(answer: Answer, ground: Ground, contrary: Contrary, own: Own) ->
         "依据": basis.judge(answer, ground),
         "分析": analysis.judge(answer, ground, contrary),
     }
-    told["表述"] = wording.judge(answer, told, own)
-    return told
+    told = discounted(told, answer.text, own)
+    return {**told, wording.NAME: wording.judge(answer, told, own)}
 
 
 def summary(verdicts: dict[str, Verdict]) -> str:

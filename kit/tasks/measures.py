@@ -19,7 +19,7 @@ from kit.tasks.textscore import aim, practice
 from kit.tasks.textscore.answer import plain
 from kit.tasks.textscore.ground import Ground, ground_of
 from kit.tasks.textscore.reveal import told_measures
-from kit.tasks.textscore.rows import read_rows
+from kit.tasks.textscore.rows import ROWS_JUDGED, read_rows
 from kit.tasks.textscore.verdict import Verdict, needs_review, total_of
 from kit.text.encoder import Encoder, default_encoder
 
@@ -101,7 +101,7 @@ def judged(answered: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder, a
         "长效": practice.lasting(rows, ground),
         "实效": practice.effective(rows),
     }
-    flags = tuple(flag for verdict in verdicts.values() for flag in verdict.flags)
+    flags = (*too_many(answered), *(flag for verdict in verdicts.values() for flag in verdict.flags))
     return Scored(
         task="measures",
         total=total_of(verdict.mark for verdict in verdicts.values()),
@@ -112,6 +112,13 @@ def judged(answered: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder, a
         needs_review=needs_review(verdicts.values(), flags),
         scorer=f"{VERSION} {encoder.name}",
     )
+
+
+def too_many(answered: tuple[MeasureRow, ...]) -> tuple[Flag, ...]:
+    """Told where there are so many rows that the last ones were not held against the key."""
+    if len(answered) <= ROWS_JUDGED:
+        return ()
+    return (Flag(kind="padding", note=f"共 {len(answered)} 条，只评前 {ROWS_JUDGED} 条", row=ROWS_JUDGED),)
 
 
 def summary(verdicts: dict[str, Verdict], rows: int) -> str:

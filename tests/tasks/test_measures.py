@@ -117,6 +117,7 @@ def test_the_total_is_capped_where_nothing_is_aimed_at_the_problem() -> None:
 def test_odd_text_raises_nothing() -> None:
     score = measures([row("\ud800🎉" * 50, "\udfff", "0" * 5000, "x" * 900_000), *[row("召开会议")] * 400])
     assert score.total <= 30
+    assert ("padding", 60) in [(found.kind, found.row) for found in score.flags]
 
 
 @pytest.mark.parametrize(

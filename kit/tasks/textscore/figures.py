@@ -42,7 +42,8 @@ class Figure:
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every quantity and date of the text, in order."""
-    found = [*quantities(text), *(date for date in dates(text) if date.month or date.year or date.day)]
+    told = (date for date in dates(text) if date.month or date.year or date.day)
+    found: list[Quantity | Date] = [*quantities(text), *told]
     return tuple(Figure(value, text[value.span[0] : value.span[1]], value.span) for value in sorted(found, key=start))
 
 

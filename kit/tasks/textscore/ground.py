@@ -69,7 +69,10 @@ def ground_of(case: Case, problem: Problem) -> Ground:
 def made(case: Case, problem: Problem) -> Ground:
     units = case.units
     texts = tuple(unit.text for unit in units.values())
-    key = [text for other in case.problems for point in (*other.points, *other.measures) for text in wordings(point)]
+    key: list[str] = []
+    for other in case.problems:
+        key += [text for point in other.points for text in wordings(point)]
+        key += [text for point in other.measures for text in wordings(point)]
     wider = [*key, *texts]
     contrary = [
         *(Statement(f"wrong:{place}", (entry.text,)) for place, entry in enumerate(problem.wrong)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kit.model.score import Flag
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.rows import Row
@@ -99,7 +101,7 @@ def lasting(rows: tuple[Row, ...], ground: Ground) -> Verdict:
     return Verdict(mark, text, unsure(mark), features=found)
 
 
-def best_of(rows: tuple[Row, ...], points: dict[str, str], aspect: str) -> float:
+def best_of(rows: tuple[Row, ...], points: Mapping[str, str], aspect: str) -> float:
     hits: list[Hit] = [row.aims[name] for row in rows for name, kind in points.items() if kind == aspect]
     return min(1.0, max((hit.strength for hit in hits), default=0.0) * 1.6)
 

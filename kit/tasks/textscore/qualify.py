@@ -46,7 +46,7 @@ def unrelated(answer: Answer, ground: Ground, about: float) -> tuple[Flag, ...]:
     if answer.lead < PLAIN and answer.rival:
         other = ground.case.problem(answer.rival)
         return (Flag(kind="unrelated", note=f"写的是本案另一个问题：{other.title if other else answer.rival}"),)
-    return (Flag(kind="unrelated", note="与本案材料没有关系"),) if about < PLAIN else ()
+    return (Flag(kind="unrelated", note="几乎没有写到本案材料中的具体情况"),) if about < PLAIN else ()
 
 
 def features(answer: Answer, ground: Ground) -> dict[str, float]:

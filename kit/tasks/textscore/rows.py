@@ -28,7 +28,7 @@ from kit.text.align import Hit, align, grams
 from kit.text.clauses import Clause
 from kit.text.encoder import Encoder, similarities
 
-MOST_ROWS = 60
+ROWS_JUDGED = 60
 LONGEST_ROW = 800
 """Rows, and code points of one row's measure, that are held against the key."""
 
@@ -102,10 +102,12 @@ class Row:
 
 
 def read_rows(rows: tuple[MeasureRow, ...], ground: Ground, encoder: Encoder, asked: str = "") -> tuple[Row, ...]:
-    """Rows that say anything, in order; what is beyond ``MOST_ROWS`` is not judged."""
+    """Rows that say anything, in order; what is beyond ``ROWS_JUDGED`` is not judged."""
     found: list[Row] = []
-    sense = similarities(encoder, [row.measure for row in rows[:MOST_ROWS]], [row.measure for row in rows[:MOST_ROWS]])
-    for place, row in enumerate(rows[:MOST_ROWS]):
+    sense = similarities(
+        encoder, [row.measure for row in rows[:ROWS_JUDGED]], [row.measure for row in rows[:ROWS_JUDGED]]
+    )
+    for place, row in enumerate(rows[:ROWS_JUDGED]):
         if not any(text.strip() for text in (row.measure, row.owner, row.deadline, row.deliverable)):
             continue
         parts = own_clauses(row.measure[:LONGEST_ROW], asked)
