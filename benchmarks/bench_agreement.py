@@ -2,9 +2,10 @@
 
     python benchmarks/bench_agreement.py BENCH [--cases xc-001,xc-002] [--held] [--failures] [--pairs]
 
-BENCH is a folder with ``cases/``, ``types/``, ``mixed/`` (answers.jsonl, ratings.jsonl) and ``pairs.jsonl``. The
-answers and their marks there were written by language models working to the rubric: the figures say how well the
-rubric is followed, not how experts would agree. ``--held`` scores the two held-out cases only; without it they are left out.
+BENCH is a folder with ``cases/``, ``types/``, ``mixed/`` (answers.jsonl, ratings.jsonl) and ``pairs.jsonl``.
+The answers and their marks there were written by language models working to the rubric: the figures say how
+well the rubric is followed, not how experts would agree. ``--held`` scores the two held-out cases only;
+without it they are left out.
 """
 
 from __future__ import annotations
