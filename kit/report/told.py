@@ -64,10 +64,10 @@ def told_evidence(form: Any, raw: Mapping[str, Any]) -> list[FieldText]:
 def told_judgement(form: forms.JudgementForm, raw: Mapping[str, Any]) -> list[FieldText]:
     choices = mapped(raw.get("choices"))
     told_items = []
-    for item in form.situations:
+    for number, item in enumerate(form.situations, start=1):
         chosen = text(choices.get(item.id))
         words = next((option.text for option in item.options if option.id == chosen), chosen)
-        told_items.append(FieldText(item.id, words or "（未作答）", field=item.id))
+        told_items.append(FieldText(f"情境 {number}", words or "（未作答）", field=item.id))
     return told_items
 
 
@@ -110,7 +110,7 @@ def told_diagnose(form: forms.DiagnoseForm, raw: Mapping[str, Any]) -> list[Fiel
             words = "（未判断）"
         else:
             words = "、".join(text(label) for label in listed(labels[row.id])) or "没有问题"
-        told_items.append(FieldText(f"{row.id} {row.measure}", words, row=place, field=row.id))
+        told_items.append(FieldText(f"{place + 1}. {row.measure}", words, row=place, field=row.id))
         if text(reasons.get(row.id)):
             told_items.append(FieldText("理由", text(reasons.get(row.id)), field=f"reasons.{row.id}"))
     return told_items

@@ -61,24 +61,24 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
     if best <= 0:
         return Unscored(task="judgement", reason="本题没有得分选项，无法评分", scorer=VERSION)
     criteria, matches, flags = [], [], []
-    for item in source.judgement:
+    for name, item in named(source):
         chosen = next((option for option in item.options if option.id == answer.choices.get(item.id)), None)
-        criteria.append(criterion_of(item, chosen))
+        criteria.append(criterion_of(name, item, chosen))
         if chosen is None:
-            flags.append(Flag(kind="empty", note=f"{item.id} 未作答，计 0 分", field=item.id))
+            flags.append(Flag(kind="empty", note=f"{name} 未作答，计 0 分", field=item.id))
             continue
         matches.append(
             Match(
                 point=item.id,
                 credit=credit_of(chosen, item),
                 field=item.id,
-                point_text=f"{item.principle}:{chosen.text}",
+                point_text=f"{item.principle}：{chosen.text}",
                 note=chosen.why,
-                criterion=item.id,
+                criterion=name,
             )
         )
         if chosen.grave:
-            flags.append(Flag(kind="overstep", note=f"{item.id} 触碰纪律底线：{chosen.why}", field=item.id))
+            flags.append(Flag(kind="overstep", note=f"{name} 触碰纪律底线：{chosen.why}", field=item.id))
     total = 100 * max(0.0, sum(criterion.mark for criterion in criteria)) / best
     return Scored(
         task="judgement",
@@ -98,10 +98,15 @@ def ideal(source: Source, problem: str | None = None) -> dict[str, Any] | None:
 
 def reveal(source: Source, problem: str | None = None) -> tuple[tuple[str, str], ...]:
     """Every option with its score and why, the best first."""
-    return tuple((f"{item.id} {item.principle}", options_told(item)) for item in source.judgement)
+    return tuple((f"{name} {item.principle}", options_told(item)) for name, item in named(source))
 
 
-def criterion_of(item: Judgement, chosen: Option | None) -> Criterion:
+def named(source: Source) -> list[tuple[str, Judgement]]:
+    """Each situation with the name under which the trainee sees it."""
+    return [(f"情境 {number}", item) for number, item in enumerate(source.judgement, start=1)]
+
+
+def criterion_of(name: str, item: Judgement, chosen: Option | None) -> Criterion:
     best = best_of(item)
     if chosen is None:
         why = f"未作答。较好的做法：{unstopped(best.text)}。{best.why}"
@@ -109,7 +114,7 @@ def criterion_of(item: Judgement, chosen: Option | None) -> Criterion:
         why = f"选择恰当。{chosen.why}"
     else:
         why = f"{unstopped(chosen.why)}。更恰当的是：{unstopped(best.text)}（{unstopped(best.why)}）。"
-    return Criterion(name=item.id, mark=value_of(chosen) if chosen else 0.0, max_mark=value_of(best), why=why)
+    return Criterion(name=name, mark=value_of(chosen) if chosen else 0.0, max_mark=value_of(best), why=why)
 
 
 def credit_of(chosen: Option, item: Judgement) -> float:

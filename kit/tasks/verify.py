@@ -66,13 +66,12 @@ def score(answer: VerifyAnswer, source: Source) -> Score:
     """100 × weights earned / all weights, 0–100."""
     task = task_of(source)
     criteria, matches, flags = [], [], []
-    for asked in task.questions:
+    for number, asked in enumerate(task.questions, start=1):
+        name = f"第 {number} 题"
         given = answer.answers.get(asked.id)
         credit, why = marked(asked, given)
         criteria.append(
-            Criterion(
-                name=asked.id, mark=round(asked.weight * credit, 4), max_mark=asked.weight, why=f"{why}{asked.why}"
-            )
+            Criterion(name=name, mark=round(asked.weight * credit, 4), max_mark=asked.weight, why=f"{why}{asked.why}")
         )
         matches.append(
             Match(
@@ -82,11 +81,11 @@ def score(answer: VerifyAnswer, source: Source) -> Score:
                 point_text=f"{asked.ask} 答案：{right_told(asked)}",
                 note=why,
                 source=asked.rows,
-                criterion=asked.id,
+                criterion=name,
             )
         )
         if given is None:
-            flags.append(Flag(kind="empty", note=f"{asked.id} 未作答，计 0 分", field=asked.id))
+            flags.append(Flag(kind="empty", note=f"{name}未作答，计 0 分", field=asked.id))
         elif form_of(asked) == "value" and credit == 0:
             flags.append(Flag(kind="wrong_number", note=why, field=asked.id))
     earned = sum(criterion.mark for criterion in criteria)
@@ -109,7 +108,8 @@ def ideal(source: Source, problem: str | None = None) -> dict[str, Any] | None:
 def reveal(source: Source, problem: str | None = None) -> tuple[tuple[str, str], ...]:
     """Every question with its answer and how one gets there."""
     return tuple(
-        (f"{asked.id} {right_told(asked)}", f"{asked.ask}\n\n{asked.why}") for asked in task_of(source).questions
+        (f"第 {number} 题 {right_told(asked)}", f"{asked.ask}\n\n{asked.why}")
+        for number, asked in enumerate(task_of(source).questions, start=1)
     )
 
 

@@ -55,7 +55,7 @@ def test_a_grave_choice_is_flagged_and_an_empty_one_told() -> None:
 
 
 def test_the_better_choice_is_told_without_doubled_stops() -> None:
-    told = why(scored("judgement", {"choices": {"J1": "b"}}, SOURCE), "J1")
+    told = why(scored("judgement", {"choices": {"J1": "b"}}, SOURCE), "情境 1")
     assert told == "没有报告。更恰当的是：婉拒并报告（守纪律）。"
 
 

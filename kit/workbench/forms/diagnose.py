@@ -22,7 +22,7 @@ SOUND = "合格"
 def build(form: DiagnoseForm, setting: Setting) -> FormView:
     """Each measure of the plan with a toggle for each label and a field for the reason."""
     names = [name for name, _ in form.labels]
-    rows = {row.id: PlanRow(row, form, setting.changed) for row in form.plan}
+    rows = {row.id: PlanRow(n, row, form, setting.changed) for n, row in enumerate(form.plan, start=1)}
     means = Markup("").join(Markup("<li><b>{}</b>：{}</li>").format(name, meaning) for name, meaning in form.labels)
     head = Markup(
         '<div class="kit-label">整改针对的问题</div>{}{}'
@@ -58,7 +58,7 @@ def build(form: DiagnoseForm, setting: Setting) -> FormView:
 class PlanRow:
     """One measure with its toggles; 合格 and the others exclude each other."""
 
-    def __init__(self, row: PlanAsk, form: DiagnoseForm, changed: Callable[[], None]) -> None:
+    def __init__(self, number: int, row: PlanAsk, form: DiagnoseForm, changed: Callable[[], None]) -> None:
         self.toggles = {
             name: w.ToggleButton(description=name, tooltip=meaning, layout=w.Layout(width="auto"))
             for name, meaning in form.labels
@@ -70,7 +70,10 @@ class PlanRow:
             toggle.observe(lambda _, name=name: self.turned(name), names="value")
         parts.on_change(self.reason, changed)
         self.widget = parts.column(
-            parts.html(plan_told(row)), parts.line(*self.toggles.values()), self.reason, classes=["kit-card", "kit-gap"]
+            parts.html(plan_told(number, row)),
+            parts.line(*self.toggles.values()),
+            self.reason,
+            classes=["kit-card", "kit-gap"],
         )
 
     def turned(self, name: str) -> None:
@@ -93,9 +96,9 @@ class PlanRow:
         self._setting = False
 
 
-def plan_told(row: PlanAsk) -> Markup:
+def plan_told(number: int, row: PlanAsk) -> Markup:
     rest = [(label, getattr(row, name)) for name, label in ROW_FIELDS[1:] if getattr(row, name)]
     told = " · ".join(f"{label}：{value}" for label, value in rest)
     return Markup('<div><span class="kit-chip">{}</span><b>{}</b></div><div class="kit-soft">{}</div>').format(
-        row.id, row.measure, told
+        f"第 {number} 条", row.measure, told
     )
