@@ -23,6 +23,9 @@ FEW_RUNS = 6
 COPIED_COST = {"定性": 0.4, "事实": 0.4, "依据": 0.2, "分析": 0.5}
 """What a wholly copied answer loses of each mark: to quote is not to judge."""
 
+FREE_COPY = 0.2
+"""Share of a text that may be quoted without any loss: names of rules and figures have to be."""
+
 TOLD_BELOW = 0.9
 
 
@@ -33,7 +36,8 @@ def discounted(verdicts: Mapping[str, Verdict], text: str, own: Own) -> dict[str
 
 
 def lessened(name: str, verdict: Verdict, prose: float, own: Own) -> Verdict:
-    factor = prose * (1 - COPIED_COST[name] * own.copied)
+    copied = max(0.0, own.copied - FREE_COPY) / (1 - FREE_COPY)
+    factor = prose * (1 - COPIED_COST[name] * copied)
     if factor >= 1 or verdict.mark == 0:
         return verdict
     why = verdict.why
