@@ -35,7 +35,7 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     matches = tuple(match_with_figures(point, credits[point.id], answer, ground, told) for point in points)
     return Verdict(
         mark=mark,
-        why=why(mark, matches, told),
+        why=why(mark, points, matches, told),
         confidence=unsure(mark, 1 - abs(found["figures"] - min(1.0, found["sense"] * 2)) / 3),
         matches=matches,
         flags=tuple(
@@ -123,10 +123,13 @@ def match_with_figures(point: Point, credit: float, answer: Answer, ground: Grou
     return match_of(point, answer, ground, NAME, credit, note=note)
 
 
-def why(mark: float, matches: tuple[Match, ...], told: Told) -> str:
+def why(mark: float, points: tuple[Point, ...], matches: tuple[Match, ...], told: Told) -> str:
     met = sum(match.credit >= 0.6 for match in matches)
     part = sum(0.2 <= match.credit < 0.6 for match in matches)
-    text = f"{len(matches)} 项关键事实中，写清 {met} 项" + (f"、部分写到 {part} 项" if part else "") + "。"
+    text = f"{len(matches)} 项关键事实中，写清 {met} 项" + (f"、部分写到 {part} 项" if part else "")
+    wanted = [figure for point in points for figure in all_of(point)]
+    right = sum(held(figure, told) for figure in wanted)
+    text += f"；要点里的 {len(wanted)} 个数据写对 {right} 个。" if wanted else "。"
     if told.unsupported:
         shown = "、".join(f"“{figure.text}”" for figure in told.unsupported[:3])
         text += f"{shown}等数据在材料中没有依据。" if len(told.unsupported) > 3 else f"{shown}在材料中没有依据。"
