@@ -199,8 +199,8 @@ class Editing:
             cut = 0 if node.flow_style or "\n" not in between else len(between.partition(self.newline)[0])
             after[previous], before[name] = between[:cut], between[cut:]
         said = self.text[node.start_mark.index : first[0]] + pieces[0][1] + after.get(pieces[0][0], "")
-        for name, text in pieces[1:]:
-            said += before.get(name, joint) + text + after.get(name, "")
+        for origin, text in pieces[1:]:
+            said += before.get(origin, joint) + text + after.get(origin, "")
         return said + (self.text[last[1] : node.end_mark.index] if node.flow_style else "")
 
     def scalar(self, node: yaml.ScalarNode, new: Value) -> str:

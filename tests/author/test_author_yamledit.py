@@ -54,7 +54,7 @@ def test_saving_what_was_opened_changes_no_byte_and_one_field_changes_its_line(p
 
 TEXT = """\
 # how to write this: docs/author.md
-title: 某局  # the short one
+title: 某局  # 短
 background: |
   第一段。
 
@@ -84,11 +84,15 @@ NEW = {"name": "谈话", "file": "c.md"}
 P1 = {"id": "P1", "weight": 1.5, "accept": ["甲", "乙: 丙"], "also": {"C1.1": 0.4}}
 P2 = {"id": "P2", "weight": 2}
 CHANGES: list[tuple[str, dict[str, Any], list[str]]] = [
-    ("comment after a value stays", {"title": "某市"}, ["-title: 某局  # the short one", "+title: 某市  # the short one"]),
+    ("comment after a value stays", {"title": "某市"}, ["-title: 某局  # 短", "+title: 某市  # 短"]),
     ("colon needs quotes", {"tail": "a: b"}, ["-tail: 完", '+tail: "a: b"']),
     ("a word that looks like a truth", {"tail": "true"}, ["-tail: 完", '+tail: "true"']),
     ("no is a text", {"tail": "no"}, ["-tail: 完", "+tail: no"]),
-    ("line of a literal block", {"background": "第一段。\n\n# 第二段改。\n"}, ["-  # 第二段像注释。", "+  # 第二段改。"]),
+    (
+        "line of a literal block",
+        {"background": "第一段。\n\n# 第二段改。\n"},
+        ["-  # 第二段像注释。", "+  # 第二段改。"],
+    ),
     ("added in brackets", {"materials": [*MATERIALS, NEW]}, ["+  - {name: 谈话, file: c.md}"]),
     (
         "inserted in between",
@@ -96,20 +100,32 @@ CHANGES: list[tuple[str, dict[str, Any], list[str]]] = [
         ["+  - {name: 谈话, file: c.md}"],
     ),
     ("taken away", {"materials": MATERIALS[:1]}, ["-", "-  - {name: 台账, file: 'b.csv'}"]),
-    ("quotes stay", {"materials": [MATERIALS[0], {**MATERIALS[1], "file": "d.csv"}]},
-     ["-  - {name: 台账, file: 'b.csv'}", "+  - {name: 台账, file: 'd.csv'}"]),
+    (
+        "quotes stay",
+        {"materials": [MATERIALS[0], {**MATERIALS[1], "file": "d.csv"}]},
+        ["-  - {name: 台账, file: 'b.csv'}", "+  - {name: 台账, file: 'd.csv'}"],
+    ),
     ("part of a record", {"points": [{**P1, "weight": 2.5}, P2]}, ["-  weight: 1.50", "+  weight: 2.5"]),
-    ("text to a list", {"points": [{**P1, "accept": ["甲", "丁"]}, P2]},
-     ['-  accept: [甲, "乙: 丙"]', '+  accept: [甲, "丁"]']),
+    (
+        "text to a list",
+        {"points": [{**P1, "accept": ["甲", "丁"]}, P2]},
+        ['-  accept: [甲, "乙: 丙"]', '+  accept: [甲, "丁"]'],
+    ),
     ("field added", {"points": [P1, {**P2, "text": "文"}]}, ["+  text: 文"]),
-    ("field taken away", {"points": [{"id": "P1", "weight": 1.5, "also": {"C1.1": 0.4}}, P2]},
-     ['-  accept: [甲, "乙: 丙"]']),
-    ("record taken away", {"points": [P2]},
-     ["-- id: P1", "-  weight: 1.50", '-  accept: [甲, "乙: 丙"]', "-  also: {C1.1: 0.4}"]),
+    (
+        "field taken away",
+        {"points": [{"id": "P1", "weight": 1.5, "also": {"C1.1": 0.4}}, P2]},
+        ['-  accept: [甲, "乙: 丙"]'],
+    ),
+    (
+        "record taken away",
+        {"points": [P2]},
+        ["-- id: P1", "-  weight: 1.50", '-  accept: [甲, "乙: 丙"]', "-  also: {C1.1: 0.4}"],
+    ),
     ("record added", {"points": [P1, P2, {"id": "P3", "accept": ["戊"]}]}, ["+- id: P3", "+  accept: [戊]"]),
     ("empty becomes a list", {"empty": ["甲"]}, ["-empty:", "+empty: [甲]"]),
     ("a list becomes empty", {"points": []}, []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changes", "lines"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
@@ -118,8 +134,11 @@ def test_only_what_changed_is_written_anew(changes: dict[str, Any], lines: list[
     result = edited(TEXT, wanted)
     assert same(read(result, "x"), wanted)
     if lines:
-        told = [line[0] + line[2:].rstrip("\n") for line in difflib.ndiff(TEXT.splitlines(), result.splitlines())
-                if line[0] in "+-"]  # fmt: skip
+        told = [
+            line[0] + line[2:].rstrip("\n")
+            for line in difflib.ndiff(TEXT.splitlines(), result.splitlines())
+            if line[0] in "+-"
+        ]
         assert sorted(told) == sorted(lines)
     else:
         assert "points: []" in result
@@ -143,11 +162,69 @@ def test_line_ends_and_bom_stay(bom: str, ends: str) -> None:
     assert same(read(result, "x"), with_(background="甲\n乙\n", empty=["丙"]))
 
 
-VALUES = ["", " ", "a", " a", "a ", "- a", "#a", "a #b", "a: b", "a:", "甲：", "{a", "[", "'", '"', "*a", "&a", "!a", "%",
-          "@", "`", "|", ">", "~", "null", "1", "1.0", "1e3", "0x1", ".inf", "yes", "no", "2024-01-01", "12:30", "甲\n乙",
-          "甲\n乙\n", "\n甲", "甲\n\n\n", "  甲\n乙", "甲\t乙", "a\\b", "？", "-", "--- a", "...", "= 1", "<<", ",", "甲,乙",
-          1, 1.5, -2, True, False, None, [], {}, [[]], ["甲", {"a": "b"}], {"a": {"b": ["c: d"]}},
-          "甲" * 300]  # fmt: skip
+VALUES = [
+    "",
+    " ",
+    "a",
+    " a",
+    "a ",
+    "- a",
+    "#a",
+    "a #b",
+    "a: b",
+    "a:",
+    "甲：",
+    "{a",
+    "[",
+    "'",
+    '"',
+    "*a",
+    "&a",
+    "!a",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+    "~",
+    "null",
+    "1",
+    "1.0",
+    "1e3",
+    "0x1",
+    ".inf",
+    "yes",
+    "no",
+    "2024-01-01",
+    "12:30",
+    "甲\n乙",
+    "甲\n乙\n",
+    "\n甲",
+    "甲\n\n\n",
+    "  甲\n乙",
+    "甲\t乙",
+    "a\\b",
+    "？",
+    "-",
+    "--- a",
+    "...",
+    "= 1",
+    "<<",
+    ",",
+    "甲,乙",
+    1,
+    1.5,
+    -2,
+    True,
+    False,
+    None,
+    [],
+    {},
+    [[]],
+    ["甲", {"a": "b"}],
+    {"a": {"b": ["c: d"]}},
+    "甲" * 300,
+]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=[repr(value)[:20] for value in VALUES])
