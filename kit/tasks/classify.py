@@ -104,7 +104,7 @@ def score(answer: ClassifyAnswer, source: Source) -> Score:
                 point=f"{problem.id}.{field}",
                 credit=criterion.mark / criterion.max_mark,
                 field=field,
-                point_text=f"{name}:{right}",
+                point_text=f"{name}：{right}",
                 criterion=name,
             )
             for (field, name, _), criterion, right in zip(given, criteria, rights(problem, case), strict=True)

@@ -152,7 +152,7 @@ def match_of(name: str, need: str, found: bool, case: Case) -> Match:
         point=name,
         credit=1.0 if found else 0.0,
         field="selected",
-        point_text=f"{need}:{excerpt(unit_text(name, case), 80)}",
+        point_text=f"{need}：{excerpt(unit_text(name, case), 80)}",
         note="" if found else f"漏选：{NEED_MEANS[need]}",
         source=(name,),
         criterion="查全",
@@ -163,7 +163,7 @@ def flags_of(selected: list[str], herrings: list[str], case: Case) -> tuple[Flag
     if not selected:
         return (Flag(kind="empty", note="未选任何证据，计 0 分", field="selected"),)
     return tuple(
-        Flag(kind="red_herring", note=f"{name}:{case.red_herring_units[name]}", field="selected") for name in herrings
+        Flag(kind="red_herring", note=f"{name}：{case.red_herring_units[name]}", field="selected") for name in herrings
     )
 
 

@@ -97,7 +97,7 @@ def reveal(source: Source, problem: str | None = None) -> tuple[tuple[str, str],
     parts = [("参考次序", "\n".join(lines))]
     left = [step for step in task.steps if step.id not in right_places(task)]
     if left:
-        worth = [f"- {step.text}:{step.why}" for step in sorted(left, key=lambda step: -worth_of(step, task))]
+        worth = [f"- {step.text}：{step.why}" for step in sorted(left, key=lambda step: -worth_of(step, task))]
         parts.append(("可以不选的", "\n".join(worth)))
     return tuple(parts)
 

@@ -59,9 +59,7 @@ def pictures() -> Path:
 
 
 @pytest.fixture
-def open_notebook(
-    server: Server, browser: Browser, pictures: Path, request: pytest.FixtureRequest
-) -> Iterator[Open]:
+def open_notebook(server: Server, browser: Browser, pictures: Path, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens a notebook by its name in a fresh page; nothing is left of the test before."""
     server.clear()
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN", accept_downloads=True)

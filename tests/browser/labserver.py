@@ -66,8 +66,10 @@ class Server:
 
     def is_connected(self) -> bool:
         """Whether there is one kernel, idle and with a page connected to it: before that, running does nothing."""
-        kernels = self.api("kernels")
-        return len(kernels) == 1 and kernels[0]["execution_state"] == "idle" and kernels[0]["connections"] >= 1
+        with contextlib.suppress(HTTPError):  # the server stumbles while a kernel comes or goes
+            kernels = self.api("kernels")
+            return len(kernels) == 1 and kernels[0]["execution_state"] == "idle" and kernels[0]["connections"] >= 1
+        return False
 
     def kernel(self) -> psutil.Process:
         """The process of the only kernel."""
