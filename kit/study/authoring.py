@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kit.errors import StorageError
+from kit.model.case import Case
 from kit.study import files
+
+VERSIONS = "case-versions.jsonl"
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,26 @@ def there(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StorageError(path, f"无法读取（{files.reason(error)}）") from error
+
+
+def note_version(data: Path, case: Case, now: datetime) -> None:
+    """Remember that this version of a case was saved, once. Raises StorageError."""
+    noted = versions(data)
+    entry = {"case": case.id, "content_hash": case.content_hash, "key_hash": case.key_hash}
+    if any(entry.items() <= one.items() for one in noted):
+        return
+    line = json.dumps({**entry, "at": now.isoformat(timespec="seconds")}, ensure_ascii=False)
+    files.append_line(data / VERSIONS, line.encode("utf-8"))
+
+
+def versions(data: Path) -> tuple[dict[str, str], ...]:
+    """Every version that was saved here; lines that cannot be read are left out."""
+    found = []
+    for line in (there(data / VERSIONS) or b"").split(b"\n"):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and {"case", "content_hash", "key_hash", "at"} <= entry.keys():
+            found.append({str(name): str(value) for name, value in entry.items()})
+    return tuple(found)
