@@ -82,7 +82,11 @@ def heading(one: Shown) -> str:
 def row(one: Shown) -> tuple[Any, ...]:
     if not isinstance(one.score, Scored):
         return (kind(one.question.task).title, one.label, "—", "", one.score.reason)
-    marks = " ".join(f"{name}{mark:g}" for name, mark in one.score.marks.items()) if len(one.score.marks) <= 6 else ""
+    marks = (
+        " ".join(f"{c.shown}{'：' if c.label else ''}{c.mark:g}" for c in one.score.criteria)
+        if len(one.score.criteria) <= 6
+        else ""
+    )
     expected = "" if one.expected is None else f"{one.expected:g}"
     return (kind(one.question.task).title, one.label, f"{one.score.total:g}", expected, marks)
 

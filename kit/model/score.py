@@ -8,13 +8,22 @@ from kit.model.record import Record
 
 
 class Criterion(Record):
-    """One criterion's mark on its own scale, and why, in one or two Chinese sentences."""
+    """One criterion's mark on its own scale, and why, in one or two Chinese sentences.
+
+    ``name`` is stable (定性, J1, q2) and stands in the machine's output; people see ``shown``.
+    """
 
     name: str
     mark: float
     max_mark: float
     why: str = ""
     confidence: float = 1.0
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What people see it called."""
+        return self.label or self.name
 
 
 class Match(Record):

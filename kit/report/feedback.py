@@ -70,6 +70,7 @@ def score_fragment(
     if not isinstance(score, Scored):
         why = Markup('<div class="kit-note kit-warn">这次没有评分（不是零分）：{}</div>').format(score.reason)
         return str(Markup('<div class="kit-feedback">{}{}</div>').format(why, reference_part(reveal, open_reference)))
+    score = in_words(score)
     notes = numbered(score)
     parts = [
         total_part(score, pass_mark),
@@ -80,6 +81,15 @@ def score_fragment(
         reference_part(reveal, open_reference),
     ]
     return str(Markup('<div class="kit-feedback">{}</div>').format(Markup("").join(parts)))
+
+
+def in_words(score: Scored) -> Scored:
+    """The score with each match under the name by which people see its criterion."""
+    names = {criterion.name: criterion.shown for criterion in score.criteria}
+    told_matches = (
+        match.model_copy(update={"criterion": names.get(match.criterion, match.criterion)}) for match in score.matches
+    )
+    return score.model_copy(update={"matches": tuple(told_matches)})
 
 
 def feedback_page(title: str, sections: Iterable[tuple[str, str]], *, intro: str = "") -> str:
@@ -181,7 +191,7 @@ def criterion_row(criterion: Criterion) -> Markup:
         '<span class="kit-key">{name}</span><span class="kit-bar kit-{look}"><i style="width:{width}%"></i></span>'
         '<span class="kit-mark">{mark:g} / {top:g}</span><span class="kit-why">{why}</span>'
     ).format(
-        name=criterion.name,
+        name=criterion.shown,
         look=look,
         width=round(100 * share),
         mark=round(criterion.mark, 2),

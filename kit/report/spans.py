@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 RANK = {"held": 2, "part": 1, "met": 0}
 """Where highlights overlap, the gravest one colours the words; every number is still set."""
+
+ALIKE = 1
+"""Highlights that differ by no more letters or digits than this are taken for the same words."""
 
 
 @dataclass(frozen=True)
@@ -22,23 +25,96 @@ class Highlight:
     look: str
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Words with one look, and the numbers of all remarks on them."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    look: str
+
+
 def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
-    """The text escaped, with marks and numbers. Ranges outside the text are cut, empty ones left out."""
-    inside = [
-        Highlight(max(0, h.start), min(len(text), h.end), h.number, h.look)
-        for h in highlights
-        if max(0, h.start) < min(len(text), h.end)
-    ]
-    cuts = sorted({0, len(text)} | {cut for h in inside for cut in (h.start, h.end)})
+    """The text escaped, with marks and numbers. Ranges outside the text are cut, empty ones left out.
+
+    Punctuation at a highlight's ends is not marked. Highlights of the same words share a mark, and so does one
+    within another, unless it is graver: then its own words show it.
+    """
+    marks = shared(text, (trimmed(text, h) for h in highlights if max(0, h.start) < min(len(text), h.end)))
+    cuts = sorted({0, len(text)} | {cut for mark in marks for cut in (mark.start, mark.end)})
     parts: list[Markup] = []
     for start, end in itertools.pairwise(cuts):
-        over = [h for h in inside if h.start <= start and end <= h.end]
+        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
         words = Markup.escape(text[start:end])
-        if over:
-            look = max(over, key=lambda h: RANK.get(h.look, 0)).look
+        if over and (weight(text[start:end]) or any((mark.start, mark.end) == (start, end) for mark in over)):
+            look = max(over, key=lambda mark: rank(mark.look)).look
             words = Markup('<mark class="kit-{}">{}</mark>').format(look, words)
         parts.append(words)
-        ending = sorted(h.number for h in inside if h.end == end)
+        ending = sorted(number for mark in marks if mark.end == end for number in mark.numbers)
         if ending:
             parts.append(Markup('<sup class="kit-ref">{}</sup>').format(",".join(map(str, ending))))
     return Markup("").join(parts)
+
+
+def trimmed(text: str, highlight: Highlight) -> Highlight:
+    """The highlight within the text, without blanks and punctuation at its ends, where that leaves anything."""
+    start, end = max(0, highlight.start), min(len(text), highlight.end)
+    while start < end and not (text[start].isalnum() or text[start] in OPENING):
+        start += 1
+    while start < end and not (text[end - 1].isalnum() or text[end - 1] in CLOSING):
+        end -= 1
+    return replace(highlight, start=start, end=end) if start < end else highlight
+
+
+OPENING, CLOSING = frozenset("(\uff08《\u201c\u2018[【"), frozenset(")\uff09》\u201d\u2019]】%\uff05‰")
+"""Signs that belong to the words they stand before, and after."""
+
+
+def shared(text: str, highlights: Iterable[Highlight]) -> list[Mark]:
+    """The highlights gathered into marks, the longest first."""
+    marks: list[Mark] = []
+    for h in sorted(highlights, key=lambda h: (h.start - h.end, -rank(h.look), h.number)):
+        own = Mark(h.start, h.end, (h.number,), h.look)
+        home = next((mark for mark in reversed(marks) if is_home(text, mark, own)), None)
+        if home is None:
+            marks.append(own)
+        else:
+            marks[marks.index(home)] = joined(home, own)
+    return marks
+
+
+def is_home(text: str, mark: Mark, other: Mark) -> bool:
+    """Whether the other's words are this mark's: within it and no graver, or as good as the same."""
+    if is_same(text, mark, other):
+        return True
+    return mark.start <= other.start and other.end <= mark.end and rank(other.look) <= rank(mark.look)
+
+
+def is_same(text: str, one: Mark, other: Mark) -> bool:
+    if other.start >= one.end or one.start >= other.end:
+        return False
+    return outside(text, one, other) + outside(text, other, one) <= ALIKE
+
+
+def outside(text: str, mark: Mark, other: Mark) -> int:
+    """Letters and digits of the mark that are not the other's too."""
+    return weight(text[mark.start : max(mark.start, other.start)]) + weight(text[min(mark.end, other.end) : mark.end])
+
+
+def joined(mark: Mark, other: Mark) -> Mark:
+    return Mark(
+        start=min(mark.start, other.start),
+        end=max(mark.end, other.end),
+        numbers=(*mark.numbers, *other.numbers),
+        look=max(mark.look, other.look, key=rank),
+    )
+
+
+def weight(text: str) -> int:
+    """Letters and digits in a text."""
+    return sum(char.isalnum() for char in text)
+
+
+def rank(look: str) -> int:
+    return RANK.get(look, 0)

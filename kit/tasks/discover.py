@@ -14,7 +14,7 @@ from kit.model.case import Case, Problem
 from kit.model.prompt import Prompt, TextListForm
 from kit.model.score import Criterion, Flag, Match, Score, Scored
 from kit.tasks.kind import Kind, RawAnswer, Source
-from kit.tasks.naming import background_of, case_of, minutes_of, title_of
+from kit.tasks.naming import background_of, case_of, han, minutes_of, title_of
 from kit.tasks.reading import Reader
 from kit.tasks.textscore.answer import plain
 from kit.tasks.textscore.fit import Fit, best_pairing, fits_of
@@ -178,7 +178,10 @@ def ideal_of(problem: Problem) -> str:
 def reveal(source: Source, problem: str | None = None) -> tuple[tuple[str, str], ...]:
     """Every problem of the case with its points, then what only looks like a problem."""
     case = case_of(source)
-    parts = [(f"{entry.id} {entry.title}", dict(told_points(case, entry))["评分要点与出处"]) for entry in case.problems]
+    parts = [
+        (f"问题{han(number)}：{entry.title}", dict(told_points(case, entry))["评分要点与出处"])
+        for number, entry in enumerate(case.problems, start=1)
+    ]
     if case.red_herrings:
         told = "\n".join(
             f"- {entry.quote or f'{entry.material}·{entry.row}'} —— {entry.why}" for entry in case.red_herrings

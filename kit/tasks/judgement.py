@@ -63,7 +63,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
     criteria, matches, flags = [], [], []
     for name, item in named(source):
         chosen = next((option for option in item.options if option.id == answer.choices.get(item.id)), None)
-        criteria.append(criterion_of(name, item, chosen))
+        criteria.append(criterion_of(item, chosen, name))
         if chosen is None:
             flags.append(Flag(kind="empty", note=f"{name} 未作答，计 0 分", field=item.id))
             continue
@@ -74,7 +74,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
                 field=item.id,
                 point_text=f"{item.principle}：{chosen.text}",
                 note=chosen.why,
-                criterion=name,
+                criterion=item.id,
             )
         )
         if chosen.grave:
@@ -106,7 +106,7 @@ def named(source: Source) -> list[tuple[str, Judgement]]:
     return [(f"情境 {number}", item) for number, item in enumerate(source.judgement, start=1)]
 
 
-def criterion_of(name: str, item: Judgement, chosen: Option | None) -> Criterion:
+def criterion_of(item: Judgement, chosen: Option | None, label: str) -> Criterion:
     best = best_of(item)
     if chosen is None:
         why = f"未作答。较好的做法：{unstopped(best.text)}。{best.why}"
@@ -114,7 +114,8 @@ def criterion_of(name: str, item: Judgement, chosen: Option | None) -> Criterion
         why = f"选择恰当。{chosen.why}"
     else:
         why = f"{unstopped(chosen.why)}。更恰当的是：{unstopped(best.text)}（{unstopped(best.why)}）。"
-    return Criterion(name=name, mark=value_of(chosen) if chosen else 0.0, max_mark=value_of(best), why=why)
+    mark = value_of(chosen) if chosen else 0.0
+    return Criterion(name=item.id, mark=mark, max_mark=value_of(best), why=why, label=label)
 
 
 def credit_of(chosen: Option, item: Judgement) -> float:

@@ -72,6 +72,13 @@ def arranged(ids: Iterable[str], seed: str) -> list[str]:
     return sorted(ids, key=lambda name: sha256(f"{seed}\0{name}".encode("utf-8", "replace")).digest())
 
 
+def han(number: int) -> str:
+    """A number from 1 to 99 in Chinese: 一, 十, 十二, 三十."""
+    tens, ones = divmod(number, 10)
+    digits = ("", *"一二三四五六七八九")
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + digits[ones]
+
+
 def listed(names: list[str], most: int = 6) -> str:
     """Names joined for people, cut after ``most`` with how many there are."""
     shown = "、".join(names[:most])

@@ -71,7 +71,13 @@ def score(answer: VerifyAnswer, source: Source) -> Score:
         given = answer.answers.get(asked.id)
         credit, why = marked(asked, given)
         criteria.append(
-            Criterion(name=name, mark=round(asked.weight * credit, 4), max_mark=asked.weight, why=f"{why}{asked.why}")
+            Criterion(
+                name=asked.id,
+                mark=round(asked.weight * credit, 4),
+                max_mark=asked.weight,
+                why=f"{why}{asked.why}",
+                label=name,
+            )
         )
         matches.append(
             Match(
@@ -81,7 +87,7 @@ def score(answer: VerifyAnswer, source: Source) -> Score:
                 point_text=f"{asked.ask} 答案：{right_told(asked)}",
                 note=why,
                 source=asked.rows,
-                criterion=name,
+                criterion=asked.id,
             )
         )
         if given is None:

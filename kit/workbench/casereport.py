@@ -86,7 +86,10 @@ def strengths(attempts: Iterable[Attempt], steps: Steps) -> tuple[list[str], lis
     """Criteria at or above 80 % of their marks, and those below 60 %, each with why; best and worst first."""
     labels = {str(ref): f"{step} · {label}" for step, qs in steps.items() for label, ref in qs.items()}
     shares = [
-        (criterion.mark / criterion.max_mark, f"{labels.get(str(attempt.ref), '')} · {criterion.name}：{criterion.why}")
+        (
+            criterion.mark / criterion.max_mark,
+            f"{labels.get(str(attempt.ref), '')} · {criterion.shown}：{criterion.why}",
+        )
         for attempt in attempts
         if isinstance(attempt.score, Scored)
         for criterion in attempt.score.criteria

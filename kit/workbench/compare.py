@@ -39,7 +39,8 @@ def total(attempt: Attempt) -> float | None:
 
 
 def marks(attempt: Attempt) -> dict[str, float]:
-    return attempt.score.marks if isinstance(attempt.score, Scored) else {}
+    """The mark of each criterion, under the name that people see."""
+    return {c.shown: c.mark for c in attempt.score.criteria} if isinstance(attempt.score, Scored) else {}
 
 
 def row(name: str, values: Sequence[float | None]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -102,6 +103,42 @@ def test_overlapping_spans_keep_every_number_and_every_character_once() -> None:
     marked = str(highlighted("一<二三四五", [Highlight(0, 4, 1, "met"), Highlight(2, 6, 2, "held")]))
     assert "".join(Checker(marked).text) == "一<二三1四五2"
     assert marked.count('class="kit-held"') == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "shown"),
+    [
+        ("甲乙，丙丁。", [(0, 6, "met")], "[甲乙，丙丁]1。"),  # no stop in colour
+        ("甲乙，丙丁。", [(0, 5, "held"), (0, 6, "met")], "{甲乙，丙丁}1,2。"),  # the stop is all that differs
+        ("甲乙，丙丁。", [(0, 2, "held"), (3, 5, "held"), (0, 6, "met")], "{甲乙}1，{丙丁}2,3。"),
+        ("甲乙丙丁戊", [(0, 5, "met"), (1, 3, "met")], "[甲乙丙丁戊]1,2"),  # within, and no graver
+        ("甲乙丙丁戊", [(0, 5, "met"), (1, 3, "held")], "[甲]{乙丙}2[丁戊]1"),  # graver: its own words show it
+        ("甲乙丙丁戊", [(0, 5, "held"), (1, 3, "met")], "{甲乙丙丁戊}1,2"),
+        ("甲乙丙丁戊", [(0, 4, "met"), (0, 5, "met")], "[甲乙丙丁戊]1,2"),
+        ("占比97%，多", [(2, 6, "met")], "占比[97%]1，多"),
+        ("按《条例》办", [(1, 5, "met")], "按[《条例》]1办"),
+        ("。，。", [(0, 3, "met")], "[。，。]1"),  # nothing but punctuation: shown all the same
+    ],
+)
+def test_highlights_of_the_same_words_share_a_mark(text: str, spans: list[tuple[int, int, str]], shown: str) -> None:
+    marked = str(highlighted(text, marks_of(spans)))
+    for look, (left, right) in {"met": "[]", "held": "{}"}.items():
+        marked = re.sub(f'<mark class="kit-{look}">(.*?)</mark>', rf"{left}\1{right}", marked)
+    assert re.sub(r"<[^>]+>", "", marked) == shown
+
+
+def marks_of(spans: list[tuple[int, int, str]]) -> list[Highlight]:
+    return [Highlight(start, end, number, look) for number, (start, end, look) in enumerate(spans, start=1)]
+
+
+def test_a_criterion_is_shown_by_its_label() -> None:
+    score = scored(
+        criteria=(Criterion(name="J1", label="情境 1", mark=1, max_mark=2),),
+        matches=(Match(point="J1", credit=0, point_text="报告", criterion="J1"),),
+    )
+    page = score_fragment(score, {}, prompt_for(TEXT))
+    assert page.count("情境 1") == 2
+    assert "J1" not in page
 
 
 @pytest.mark.parametrize(

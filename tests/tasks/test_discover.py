@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 
 import pytest
 from drafts import DUTY, ELSEWHERE, FACTS, WHOLE, demo
@@ -9,6 +10,7 @@ from drafts import DUTY, ELSEWHERE, FACTS, WHOLE, demo
 from kit.errors import AnswerFormatError, UnknownNameError
 from kit.model.score import Scored
 from kit.tasks import ask, ideal, kind, score_raw
+from kit.tasks.naming import han
 from kit.tasks.textscore.fit import best_pairing, greedy
 
 SAFETY = (
@@ -115,3 +117,16 @@ def test_many_columns_are_paired_one_to_one() -> None:
     values = [[1.0 if row == column else 0.2 for column in range(14)] for row in range(14)]
     assert best_pairing(values) == greedy(values, 14) == {place: place for place in range(14)}
     assert best_pairing([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")]
+)
+def test_problems_are_numbered_in_chinese(number: int, told: str) -> None:
+    assert han(number) == told
+
+
+def test_the_reference_shows_no_ids_and_full_width_colons() -> None:
+    parts = kind("discover").reveal(demo(), None)
+    assert [heading.split("：")[0] for heading, _ in parts[:2]] == ["问题一", "问题二"]
+    assert not [text for _, text in parts if re.search(r"\d:", text)]

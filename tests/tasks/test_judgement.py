@@ -7,7 +7,7 @@ from own_items import case, flags, item, scored, why
 
 from kit.errors import AnswerFormatError, UnknownNameError
 from kit.model.case import Judgement
-from kit.model.score import Unscored
+from kit.model.score import Unscored, as_contract
 from kit.tasks import judgement
 
 OPTIONS = [
@@ -55,8 +55,16 @@ def test_a_grave_choice_is_flagged_and_an_empty_one_told() -> None:
 
 
 def test_the_better_choice_is_told_without_doubled_stops() -> None:
-    told = why(scored("judgement", {"choices": {"J1": "b"}}, SOURCE), "情境 1")
+    told = why(scored("judgement", {"choices": {"J1": "b"}}, SOURCE), "J1")
     assert told == "没有报告。更恰当的是：婉拒并报告（守纪律）。"
+
+
+def test_the_machine_gets_the_ids_and_people_the_numbers() -> None:
+    score = scored("judgement", {"choices": {"J1": "b"}}, SOURCE)
+    assert list(as_contract(score)["marks"]) == ["J1", "J2"]
+    assert list(as_contract(score)["explanation"]) == ["J1", "J2"]
+    assert [criterion.shown for criterion in score.criteria] == ["情境 1", "情境 2"]
+    assert [match.criterion for match in score.matches] == ["J1"]
 
 
 def test_a_situation_without_a_good_option_does_not_divide_by_zero() -> None:

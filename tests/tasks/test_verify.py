@@ -121,8 +121,9 @@ MONEY = source(question(value=170.5, unit="万元", tolerance=0.1))
 def test_values(asked: Any, text: str, total: float, said: str) -> None:
     score = scored("verify", {"answers": {"q": text}}, asked)
     assert score.total == total
-    assert said in why(score, "第 1 题")
-    assert why(score, "第 1 题").endswith("算法见台账。")
+    assert said in why(score, "q")
+    assert why(score, "q").endswith("算法见台账。")
+    assert [(criterion.name, criterion.shown) for criterion in score.criteria] == [("q", "第 1 题")]
     assert flags(score) == ([] if total else ["wrong_number"])
 
 

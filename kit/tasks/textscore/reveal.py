@@ -25,7 +25,7 @@ def told_measures(case: Case, problem: Problem) -> tuple[tuple[str, str], ...]:
 def point_told(point: Point | MeasurePoint, ground: Ground) -> str:
     units = ground.case.units
     sources = [
-        f"  - {name}:{excerpt(units[name].text, 60)}" for name in ground.sources.get(point.id, ()) if name in units
+        f"  - {name}：{excerpt(units[name].text, 60)}" for name in ground.sources.get(point.id, ()) if name in units
     ]
     return "\n".join((f"- **{point.aspect}** {point.text}", *sources))
 
