@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kit.content.cases import CaseReading, read_case
 from kit.content.coverage import CoverageRow, coverage_rows
+from kit.content.exercises import read_exercise
 from kit.content.materials import unit_name
 from kit.content.validate import nearest
 from kit.content.yamldoc import Doc, Node
@@ -36,11 +37,13 @@ class CaseLookup:
         return sorted(there | set(self.readings))
 
 
-def cross_faults(doc: Doc, lookup: CaseLookup) -> Iterator[Finding]:
-    """Faults of an exercise against the cases and the coverage table."""
+def cross_faults(doc: Doc, lookup: CaseLookup, exercises: Path | None = None) -> Iterator[Finding]:
+    """Faults of an exercise against the cases, the coverage table and the other sets in the folder ``exercises``."""
     rows = {row.id: row for row in coverage_rows()}
     for item in doc.top.records("items"):
         yield from cover_faults(item, rows)
+        if exercises is not None:
+            yield from used_faults(item, exercises)
         case_id = item.text("case")
         case = lookup.find(case_id) if case_id else None
         if case_id and case is None:
@@ -50,6 +53,27 @@ def cross_faults(doc: Doc, lookup: CaseLookup) -> Iterator[Finding]:
             yield from case_faults(item, case)
         if item.text("kind") == "verify":
             yield from unit_faults(item, case)
+
+
+def used_faults(item: Node, exercises: Path) -> Iterator[Finding]:
+    """A ``use`` that names no item, or one of another kind, or one that is itself taken over."""
+    set_id, slash, item_id = (item.text("use") or "").partition("/")
+    if not slash:
+        return
+    sets = sorted(path.stem for path in exercises.glob("*.yaml"))
+    if set_id not in sets:
+        yield item.finding(f"没有练习“{set_id}”{nearest(set_id, sets)}", "use")
+        return
+    found = read_exercise(exercises / f"{set_id}.yaml").set
+    if found is None:
+        return  # that file's own faults are told there
+    used = next((other for other in found.items if other.id == item_id), None)
+    if used is None:
+        yield item.finding(f"练习 {set_id} 里没有题目“{item_id}”{nearest(item_id, [o.id for o in found.items])}", "use")
+    elif used.use is not None:
+        yield item.finding(f"{set_id}/{item_id} 本身沿用了 {used.use}：请直接写 {used.use}", "use")
+    elif used.kind != item.text("kind"):
+        yield item.finding(f"{set_id}/{item_id} 是 {used.kind} 题：请把 kind 改成 {used.kind}", "kind")
 
 
 def cover_faults(item: Node, rows: dict[int, CoverageRow]) -> Iterator[Finding]:

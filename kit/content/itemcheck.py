@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kit.content.keycheck import duplicates, option_faults
@@ -34,6 +35,9 @@ def item_faults(item: Node) -> Iterator[Finding]:
     if kind not in KIND_NAMES:
         yield item.finding(f"没有题型“{kind}”{nearest(kind, KIND_NAMES)}", "kind")
         return
+    if item.text("use") is not None:
+        yield from use_faults(item)
+        return
     yield from payload_faults(item, kind)
     yield from case_faults(item, kind)
     if kind == "judgement":
@@ -44,6 +48,15 @@ def item_faults(item: Node) -> Iterator[Finding]:
     payload = item.child(kind)
     if kind in CHECKS and payload is not None:
         yield from CHECKS[kind](payload)
+
+
+def use_faults(item: Node) -> Iterator[Finding]:
+    """An item taken over from another set has nothing of its own that could differ from it."""
+    if not re.fullmatch("[^/]+/[^/]+", item.text("use") or ""):
+        yield item.finding("use 应写成“练习/题目”，如 figures-check/v1", "use")
+    for field in ("case", "problem", "prompt", "background", "covers", "difficulty", "minutes", *PAYLOAD_KINDS):
+        if item.child(field) is not None:
+            yield item.finding(f"沿用别的题（use），不应再写“{field}”：请删去，内容以被沿用的题为准", field)
 
 
 def payload_faults(item: Node, kind: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -140,6 +140,14 @@ class Library:
 
     def question_of(self, set_id: str, item: Item) -> Question:
         name = f"{set_id}/{item.id}"
+        if item.use is not None:
+            home, _, used_id = item.use.partition("/")
+            used = self.exercise(home).item(used_id)
+            if used is not None and used.use is not None:
+                raise UnknownNameError("题目", item.use, place=f"{name} 沿用的是另一道沿用的题：")
+            original = self.item_question(item.use, item.kind)
+            ref = TaskRef(task=item.kind, item=name)
+            return replace(original, ref=ref, title=item.title or original.title, covers=())
         case = self.case(item.case) if item.case is not None else None
         source: Case | OwnItem
         problem = None

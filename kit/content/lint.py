@@ -49,7 +49,7 @@ def lint(paths: Iterable[Path], root: Path | None = None) -> tuple[Finding, ...]
         exercise = read_exercise(path, shown(path, base))
         faults.extend(exercise.faults)
         faults.extend(advise_exercise(exercise))
-        faults.extend(cross_faults(exercise.doc, lookup) if exercise.doc else ())
+        faults.extend(cross_faults(exercise.doc, lookup, real(path).parent) if exercise.doc else ())
     return tuple(sorted(set(faults)))
 
 

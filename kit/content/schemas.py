@@ -71,7 +71,8 @@ def needs(kind: str) -> dict[str, Any]:
         then = {"required": ["case" if kind in CASE_KINDS else kind]}
     others = [name for name in PAYLOAD_KINDS if name != kind]
     then["not"] = {"anyOf": [{"required": [name]} for name in others]}
-    return {"if": {"properties": {"kind": {"const": kind}}}, "then": then}
+    own = {"properties": {"kind": {"const": kind}}, "not": {"required": ["use"]}}
+    return {"if": own, "then": then}
 
 
 def samples_schema() -> dict[str, Any]:

@@ -97,6 +97,7 @@ WORDS: dict[str, dict[str, str]] = {
         "covers": "训练 coverage.csv 的哪些行",
         "case": "用哪个案例",
         "problem": "案例的哪个问题",
+        "use": "沿用别的练习里的一题，写作 练习/题目",
         "match": "配对题的内容",
         "order": "排序题的内容",
         "verify": "核验题的内容",

@@ -148,7 +148,11 @@ class ReviewTask(Record):
 
 
 class Item(Record):
-    """One item of a set. ``kind`` says which task; ``covers`` which rows of coverage.csv it trains."""
+    """One item of a set. ``kind`` says which task; ``covers`` which rows of coverage.csv it trains.
+
+    ``use`` (``set/item``) takes over another set's item, so that a ready-made course need not repeat it; such an
+    item has nothing of its own but ``id``, ``kind`` and perhaps a ``title``, and covers nothing a second time.
+    """
 
     id: Text
     kind: Text
@@ -160,6 +164,7 @@ class Item(Record):
     covers: tuple[int, ...] = ()
     case: str | None = None
     problem: str | None = None
+    use: str | None = None
     match: MatchTask | None = None
     order: OrderTask | None = None
     verify: VerifyTask | None = None

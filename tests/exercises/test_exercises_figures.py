@@ -19,9 +19,15 @@ LIBRARY = default_library()
 
 
 def verify_questions() -> dict[str, Question]:
-    """Every verify question of the bank by its name ``set/item``."""
+    """Every verify question of the bank by its name ``set/item``, each where it is at home."""
     found = [question for set_id in LIBRARY.exercise_ids() for question in LIBRARY.exercise_questions(set_id)]
-    return {str(question.ref): question for question in found if question.task == "verify"}
+    return {
+        str(question.ref): question
+        for question in found
+        if isinstance(question.source, OwnItem)
+        and question.task == "verify"
+        and question.source.name == question.ref.item
+    }
 
 
 def task_of(question: Question) -> VerifyTask:

@@ -343,7 +343,7 @@ def library() -> Library:
 
 @cache
 def every() -> tuple[Asked, ...]:
-    """Small sources first; then all cases; then the exercise items that bring a payload of their own."""
+    """Small sources first; then all cases; then the items with a payload of their own, each where it is at home."""
     found = [*small_items(), *of_case(small_case())]
     for case_id in library().case_ids():
         try:
@@ -358,6 +358,6 @@ def every() -> tuple[Asked, ...]:
         found += [
             Asked(question.task, question.source, question.problem, f"{question.task}: {question.ref}")
             for question in questions
-            if isinstance(question.source, OwnItem)
+            if isinstance(question.source, OwnItem) and question.source.name == question.ref.item
         ]
     return tuple(found)
