@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kit.errors import KitError
     from kit.workbench.door import (
         ask,
+        author,
+        bank,
         cases,
         exercise,
         load_case,
@@ -32,6 +34,8 @@ __all__ = [
     "KitError",
     "__version__",
     "ask",
+    "author",
+    "bank",
     "cases",
     "exercise",
     "load_case",

@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from kit import tasks
 from kit.content.library import default_library
+from kit.content.paths import cases_dir
 from kit.model.attempt import TaskRef
 from kit.model.case import Case
 from kit.model.exercise import Exercise
@@ -71,6 +72,20 @@ def progress(case_id: str | None = None) -> Page:
     from kit.workbench.lists import progress_page  # noqa: PLC0415
 
     return Page(progress_page(desk(), case_id))
+
+
+def author(case_id: str | None = None) -> w.Widget:
+    """The author's wizard: begin a case, or open one (at once where its id is given)."""
+    from kit.workbench.author.wizard import Place, Wizard  # noqa: PLC0415 - only for authors
+
+    return parts.root(Wizard(Place(cases_dir(), data_folder()), case_id).widget)
+
+
+def bank() -> w.Widget:
+    """题库: what the bank holds and lacks, how it was used, which versions were answered."""
+    from kit.workbench.author.bankview import bank_view  # noqa: PLC0415
+
+    return parts.root(bank_view(desk()))
 
 
 def worked_example(task: str) -> Page:
