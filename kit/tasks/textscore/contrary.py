@@ -111,12 +111,17 @@ def denial(answer: Answer, ground: Ground) -> tuple[float, tuple[int, int] | Non
         weight = 0.3 + 0.7 * share(common, ABOUT_PAIRS)
         if sign < 0:
             blame += weight
-        elif common < KEY_SHARE * len(pairs):
+        elif not keys_own(pairs, ground):
             praise += weight
             first = first or clause.span
     if praise < LEAST_PRAISE or praise <= blame:
         return 0.0, None
     return round(ramp((praise - blame) / (praise + blame), *OUTWEIGHS), 2), first
+
+
+def keys_own(pairs: set[str], ground: Ground) -> bool:
+    """Whether a clause is in the key's own words, which cannot deny the key."""
+    return len(pairs & (ground.subject | ground.wording)) >= KEY_SHARE * len(pairs)
 
 
 def denied_points(answer: Answer, ground: Ground) -> frozenset[str]:
@@ -126,7 +131,11 @@ def denied_points(answer: Answer, ground: Ground) -> frozenset[str]:
         hit = answer.hits[point.id]
         if hit.first is None or hit.last is None or hit.strength < SEEMS:
             continue
-        parts = [clause.text for clause in answer.clauses[hit.first : hit.last + 1] if polarity(clause.text).sign > 0]
+        parts = [
+            answer.clauses[place].text
+            for place in range(hit.first, hit.last + 1)
+            if polarity(answer.clauses[place].text).sign > 0 and not keys_own(answer.pairs[place], ground)
+        ]
         if any(contradicts(part, text) >= OPPOSITE for part in parts for text in wordings(point)):
             found.add(point.id)
     return frozenset(found)

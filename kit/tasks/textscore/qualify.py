@@ -8,12 +8,15 @@ from kit.tasks.textscore.contrary import Contrary
 from kit.tasks.textscore.ground import Ground
 from kit.tasks.textscore.points import credit_of, match_of, weighted
 from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
-from kit.tasks.textscore.words import DEFECT, HEIGHT, ORGAN, PERSONAL
+from kit.tasks.textscore.words import DEFECT, HEIGHT, ORGAN, PERSONAL, unquoted
 from kit.text.align import grams
 
 NAME = "定性"
 PLAIN = 0.25
 """Relevance below which an answer is plainly about something else."""
+
+BESIDE = 0.4
+"""The most that the qualification of something else earns: below the half mark that caps the total."""
 
 TOPIC_PAIRS = 6
 """Character pairs of the problem's own subject that show a sentence to be about it."""
@@ -29,7 +32,8 @@ def judge(answer: Answer, ground: Ground, contrary: Contrary) -> Verdict:
     about = relevance(
         set().union(*answer.pairs), max((answer.hits[point.id].strength for point in points), default=0.0), ground
     )
-    mark = mark_of(NAME, found, 4.0 * (1 - denied) * about * answer.lead)
+    most = 4.0 * (1 - denied) * about * answer.lead
+    mark = mark_of(NAME, found, min(most, BESIDE) if about < PLAIN else most)
     credits = {point.id: 0.0 if denied >= 0.9 else credit_of(answer.hits[point.id]) for point in points}
     return Verdict(
         mark=mark,
@@ -70,7 +74,7 @@ def features(answer: Answer, ground: Ground) -> dict[str, float]:
         "named": share(len(everywhere & own - ground.wording), NAMED_SHARE * len(own - ground.wording)),
         "height": height,
         "defect": defect,
-        "personal": share(len(PERSONAL.among(answer.text)), 3),
+        "personal": share(len(PERSONAL.among(unquoted(answer.text))), 3),
     }
 
 

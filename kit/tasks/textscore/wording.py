@@ -8,7 +8,7 @@ from kit.model.score import Flag
 from kit.tasks.textscore.answer import Answer
 from kit.tasks.textscore.own import Own
 from kit.tasks.textscore.verdict import Verdict, mark_of, share, unsure
-from kit.tasks.textscore.words import COLLOQUIAL, EMOTION, FRAGMENT, LITERARY, OVERSTEP, PERSONAL, SLOGAN
+from kit.tasks.textscore.words import COLLOQUIAL, EMOTION, FRAGMENT, LITERARY, OVERSTEP, PERSONAL, SLOGAN, unquoted
 
 NAME = "表述"
 SUBSTANCE = 10.0
@@ -46,7 +46,7 @@ def features(answer: Answer) -> dict[str, float]:
     return {
         "colloquial": share(len(COLLOQUIAL.among(text)), 4),
         "emotion": share(len(EMOTION.among(text)), 3),
-        "personal": share(len(PERSONAL.among(text)), 2),
+        "personal": share(len(PERSONAL.among(unquoted(text))), 2),
         "figurative": share(len(LITERARY.among(text)), 3),
         "overstep": share(len(OVERSTEP.among(text)), 2),
         "slogan": share(len(SLOGAN.among(text)), 6),

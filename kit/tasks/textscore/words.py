@@ -99,3 +99,10 @@ PERSON = re.compile(r"[甲乙丙丁戊己庚辛壬癸]某某?|[A-Z](?:某|公司
 
 FRAGMENT = re.compile(r"^\s*(?:\d+[.、)）]|[-—*•])?\s*\S{2,24}[。;；]?\s*$")
 """A line that is a jotting, not a statement."""
+
+QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|"[^"]*"')
+
+
+def unquoted(text: str) -> str:
+    """The text without what it quotes: words of others are not the writer's own."""
+    return QUOTED.sub("", text)
