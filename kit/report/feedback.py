@@ -74,10 +74,10 @@ def score_fragment(
     notes = numbered(score)
     parts = [
         total_part(score, pass_mark),
-        criteria_part(score.criteria),
-        answer_part(told(prompt, raw), notes, answer_title),
-        missing_part(score.matches, passages or {}),
-        flags_part(score.flags, notes),
+        beside(
+            criteria_part(score.criteria) + answer_part(told(prompt, raw), notes, answer_title),
+            missing_part(score.matches, passages or {}) + flags_part(score.flags, notes),
+        ),
         reference_part(reveal, open_reference),
     ]
     return str(Markup('<div class="kit-feedback">{}</div>').format(Markup("").join(parts)))
@@ -172,6 +172,11 @@ def total_part(score: Scored, pass_mark: float) -> Markup:
         '<div class="kit-total"><b class="kit-{look}">{total:g}</b><span class="kit-soft">/ 100 分</span>'
         '<span class="kit-word kit-{look}">{word}</span></div>{summary}{review}'
     ).format(look=look, total=score.total, word=word, summary=summary, review=review)
+
+
+def beside(left: Markup, right: Markup) -> Markup:
+    """Two parts, beside each other where there is room."""
+    return Markup('<div class="kit-two"><div>{}</div><div>{}</div></div>').format(left, right) if right else left
 
 
 def criteria_part(criteria: Sequence[Criterion]) -> Markup:

@@ -88,6 +88,25 @@ def load_draft(folder: Path, ref: TaskRef | str, now: datetime) -> Loaded:
     return Loaded(None, (f"上次的草稿文件已损坏，无法读出；原文件保留为 {aside.name}，没有覆盖。",))
 
 
+def set_aside(folder: Path, ref: TaskRef | str, now: datetime) -> Path | None:
+    """Keep the draft under ``….kept-<time>``, so that the question is empty again; where it is now, if there was one.
+
+    Raises StorageError.
+    """
+    path = draft_path(folder, ref)
+    if not path.exists():
+        return None
+    with files.locked(path.parent):
+        aside = files.free_path(path.with_name(f"{path.name}.kept-{files.stamp(now)}"))
+        try:
+            files.replace(path, aside)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StorageError(path, f"无法移开（{files.reason(error)}）") from error
+    return aside
+
+
 def parse_draft(data: bytes, ref: str) -> Draft | None:
     """The draft in these bytes, or None where they are not one of ``ref``."""
     try:

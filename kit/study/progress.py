@@ -43,14 +43,14 @@ def by_question(
     return tuple(standing_of(name, tries, pass_mark) for name, tries in groups.items())
 
 
-def by_case(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
+def by_case(attempts: Iterable[Attempt], pass_mark: Callable[[Attempt], float] | None = None) -> tuple[Standing, ...]:
     """One Standing per case; its totals are means over its questions, each question by its own first, last, best."""
-    return gathered(attempts, lambda attempt: attempt.ref.case or "")
+    return gathered(attempts, lambda attempt: attempt.ref.case or "", pass_mark)
 
 
-def by_kind(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
+def by_kind(attempts: Iterable[Attempt], pass_mark: Callable[[Attempt], float] | None = None) -> tuple[Standing, ...]:
     """One Standing per task kind; totals are means over its questions."""
-    return gathered(attempts, lambda attempt: attempt.ref.task)
+    return gathered(attempts, lambda attempt: attempt.ref.task, pass_mark)
 
 
 def by_set(attempts: Iterable[Attempt], pass_mark: Callable[[Attempt], float] | None = None) -> tuple[Standing, ...]:

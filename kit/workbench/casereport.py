@@ -73,7 +73,9 @@ def summary(done: Mapping[str, Attempt], steps: Steps) -> Markup:
         '<span class="kit-soft">已交 {done} / {asked} 题的平均分</span></div>'
     ).format(look=look, total=average, word=word, done=len(totals), asked=asked)
     strong, weak = strengths(done.values(), steps)
-    return head + grid(("步骤", "题目", "得分"), rows) + listed("做得好的", strong) + listed("要加强的", weak)
+    return (
+        head + grid(("步骤", "题目", "得分"), rows, numeric=[2]) + listed("做得好的", strong) + listed("要加强的", weak)
+    )
 
 
 def told_total(attempt: Attempt | None) -> str:

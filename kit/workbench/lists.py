@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from kit.errors import KitError
 from kit.model.attempt import Attempt
+from kit.model.case import CaseHead
 from kit.study.progress import PASS_MARK, Standing, by_case, by_kind, by_question, by_set
 from kit.tasks import KINDS
 from kit.workbench import parts
 from kit.workbench.desk import Desk
 from kit.workbench.reader import DIFFICULTY
+
+MOST_GROUPS = 12
+"""Cases or sets shown at once on the progress page."""
 
 
 def cases_table(desk: Desk) -> Markup:
@@ -27,11 +31,17 @@ def cases_table(desk: Desk) -> Markup:
             f"{head.minutes} 分钟",
             done_told(done.get(head.id)),
         )
-        for head in desk.library.heads()
+        for head in sound_heads(desk)
     ]
     if not rows:
         return parts.note("没有找到案例。请确认 cases 文件夹在，里面有案例。", "warn")
     return grid(("编号", "案例", "难度", "类型", "时长", "练习情况"), rows) + faults_told(desk)
+
+
+def sound_heads(desk: Desk) -> list[CaseHead]:
+    """The cases that can be opened."""
+    faults = desk.library.faults()
+    return [head for head in desk.library.heads() if head.id not in faults]
 
 
 def done_told(standing: Standing | None) -> str:
@@ -42,17 +52,26 @@ def done_told(standing: Standing | None) -> str:
 
 
 def faults_told(desk: Desk) -> Markup:
-    """A word about cases and exercises with faults, which are left out."""
+    """A word about cases and exercises with faults, which are left out; what is wrong stands in a fold."""
     faults = desk.library.faults()
     if not faults:
         return Markup("")
-    return parts.note(f"有 {len(faults)} 个文件有错，没有列出：{'、'.join(faults)}。用 kit lint 查看怎么改。", "warn")
+    which = (
+        "这个案例"
+        if len(faults) == 1 and set(faults) <= set(desk.library.case_ids())
+        else f"{len(faults)} 个案例或练习"
+    )
+    return parts.cannot_open(which, "\n".join(f"{name}\n{error}" for name, error in faults.items()))
 
 
-def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    top = Markup("").join(Markup("<th>{}</th>").format(name) for name in head)
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]], numeric: Collection[int] = ()) -> Markup:
+    """A table; the columns in ``numeric`` (from 0) stand right."""
+    looks = [Markup(' class="kit-num"') if place in numeric else "" for place in range(len(head))]
+    top = Markup("").join(Markup("<th{}>{}</th>").format(look, name) for look, name in zip(looks, head, strict=True))
     body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(Markup("<td{}>{}</td>").format(look, cell) for look, cell in zip(looks, row, strict=True))
+        )
         for row in rows
     )
     return Markup(
@@ -74,7 +93,7 @@ def glance(desk: Desk) -> Markup:
 
 
 def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
-    """Progress by ability, case and set; of one case, by question."""
+    """Progress by ability, then each case and set in a fold with its questions, what was done last first."""
     journal = desk.journal()
     attempts = journal.attempts
     if case_id is not None:
@@ -82,39 +101,80 @@ def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
         attempts = tuple(attempt for attempt in attempts if attempt.ref.case == case_id)
     if not attempts:
         return Markup("<h2>学习进度</h2>") + parts.note("还没有提交过作答。") + parts.notes(journal.notes, "warn")
-    parts_of: list[tuple[str, tuple[Standing, ...], Callable[[str], str]]] = [("按能力", by_kind(attempts), kind_title)]
-    if case_id is None:
-        parts_of += [
-            ("按案例", by_case(attempts), lambda name: case_title(desk, name)),
-            ("按练习", by_set(attempts, pass_marks(desk)), lambda name: set_title(desk, name)),
+    needed = pass_marks(desk)
+    abilities = standing_table("能力", [(kind_title(s.name), s) for s in latest_first(by_kind(attempts, needed))])
+    page = Markup("<h2>学习进度</h2>{}<h3>按能力</h3>{}").format(glance(desk), abilities)
+    titles = question_titles(desk, attempts)
+    for heading, standings, title_of, of in (
+        ("按案例", by_case(attempts, needed), case_title, case_of),
+        ("按练习", by_set(attempts, needed), set_title, set_of),
+    ):
+        folds = [
+            group_fold(title_of(desk, group.name), group, [a for a in attempts if of(a) == group.name], titles, needed)
+            for group in latest_first(standings)
         ]
-    parts_of.append(("按题目", by_question(attempts, pass_marks(desk)), question_titles(desk, attempts).__getitem__))
-    page = Markup("<h2>学习进度</h2>") + glance(desk)
-    for title, standings, told in parts_of:
-        if standings:
-            page += Markup("<h3>{}</h3>").format(title) + standing_table([(told(s.name), s) for s in standings])
+        if folds:
+            page += Markup("<h3>{}</h3>{}").format(heading, some(folds))
     return page
 
 
-def standing_table(rows: Iterable[tuple[str, Standing]]) -> Markup:
+def case_of(attempt: Attempt) -> str:
+    return attempt.ref.case or ""
+
+
+def set_of(attempt: Attempt) -> str:
+    return (attempt.ref.item or "").split("/")[0]
+
+
+def some(folds: Sequence[Markup]) -> Markup:
+    """The first ``MOST_GROUPS``, the others in a fold of their own."""
+    shown, rest = Markup("").join(folds[:MOST_GROUPS]), Markup("").join(folds[MOST_GROUPS:])
+    if not rest:
+        return shown
+    more = Markup("<details><summary>更早的 {} 个</summary>{}</details>")
+    return shown + more.format(len(folds) - MOST_GROUPS, rest)
+
+
+def group_fold(
+    title: str,
+    group: Standing,
+    attempts: Iterable[Attempt],
+    titles: Mapping[str, str],
+    needed: Callable[[Attempt], float],
+) -> Markup:
+    """A case or a set in one line, its questions in the fold."""
+    best = "" if group.best is None else f"，最好平均 {group.best:g} 分"
+    told = f"{group.questions} 题，提交 {group.attempts} 次{best}，{group.passed} 题合格 · {when(group.last_at)}"
+    rows = [(titles[s.name], s) for s in latest_first(by_question(attempts, needed))]
+    return Markup(
+        '<details class="kit-group"><summary>{} <span class="kit-soft">{}</span></summary>{}</details>'
+    ).format(title, told, standing_table("题目", rows, single=True))
+
+
+def latest_first(standings: Iterable[Standing]) -> list[Standing]:
+    return sorted(standings, key=lambda standing: standing.last_at, reverse=True)
+
+
+def when(at: str) -> str:
+    return at[:16].replace("T", " ")
+
+
+def standing_table(name: str, rows: Iterable[tuple[str, Standing]], single: bool = False) -> Markup:
+    """Standings as a table; of single questions it says whether each has passed, not how many."""
+
     def number(value: float | None) -> str:
         return "—" if value is None else f"{value:g}"
 
+    def passed(s: Standing) -> str:
+        return ("是" if s.passed else "否") if single else f"{s.passed} / {s.questions}"
+
     return grid(
-        ("名称", "题数", "提交次数", "首次", "最近", "最好", "合格题数", "最近练习"),
+        (name, "提交次数", "首次", "最近", "最好", "合格" if single else "合格题数", "最近练习"),
         [
-            (
-                name,
-                str(s.questions),
-                str(s.attempts),
-                number(s.first),
-                number(s.last),
-                number(s.best),
-                f"{s.passed} / {s.questions}",
-                s.last_at[:16].replace("T", " "),
-            )
-            for name, s in rows
+            (title, str(s.attempts), number(s.first), number(s.last), number(s.best), passed(s), when(s.last_at))
+            for title, s in rows
         ],
+        numeric=range(1, 6),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 from markupsafe import Markup, escape
 
-from kit.errors import KitError
+from kit.errors import ContentError, KitError
 from kit.report.style import style_tag
 
 Handler = Callable[[], object]
@@ -17,26 +17,26 @@ OWN_KEYS = Markup(
     """<style onload="const root = this.closest('.kit-root');
 root.addEventListener('focusin', event => { event.target.dataset.lmSuppressShortcuts = 'true' });
 root.addEventListener('keydown', event => {
-  if ((event.ctrlKey || event.metaKey) &amp;&amp; event.key === 's') event.preventDefault() })">.kit-root {}</style>"""
+  if ((event.ctrlKey || event.metaKey) &amp;&amp; event.key === 's') event.preventDefault() });
+if (!document.getElementById('kit-notebook')) document.head.append(Object.assign(document.createElement('style'),
+  {id: 'kit-notebook', textContent: '.jp-RenderedHTMLCommon { --jp-content-font-size1: 16px } ' +
+    '.jp-RenderedHTMLCommon table { font-size: 15px }'}))">.kit-root {}</style>"""
 )
 """Keeps JupyterLab's shortcuts out of our fields: there, X would cut the cell and an arrow key leave the list.
-Ctrl+S does nothing here instead of the browser's saving: everything is saved already."""
+Ctrl+S does nothing here instead of the browser's saving: everything is saved already.
+The notebook's own text becomes as large as ours; JupyterLab takes that setting from a user's own settings only."""
 
 
 def root(*children: w.Widget) -> w.VBox:
     """The outermost box of a view, with the style sheet in it."""
-    box = w.VBox([html(style_tag() + OWN_KEYS), *children], layout=w.Layout(width="100%"))
-    box.add_class("kit-root")
-    return box
+    return column(html(style_tag() + OWN_KEYS), *children, classes=["kit-root"])
 
 
 def html(content: str = "", *classes: str) -> w.HTML:
     """Shown HTML. ``content`` is escaped unless it is Markup."""
-    made = w.HTML(value=str(escape(content)), layout=w.Layout(width="auto", margin="0"))
-    made.add_class("kit-html")
-    for name in classes:
-        made.add_class(name)
-    return made
+    return w.HTML(
+        value=str(escape(content)), layout=w.Layout(width="auto", margin="0"), _dom_classes=("kit-html", *classes)
+    )
 
 
 def show(place: w.HTML, content: str) -> None:
@@ -51,24 +51,52 @@ def note(text: str, look: str = "") -> Markup:
     return Markup('<div class="kit-note{}" role="status">{}</div>').format(f" kit-{look}" if look else "", text)
 
 
+def cannot_open(which: str, details: str) -> Markup:
+    """That content is faulty, as a trainee is told; what is wrong stands in a fold, for whoever mends it."""
+    return Markup(
+        '<div class="kit-note" role="status">{}暂时不能打开，请告诉教员。'
+        '<details><summary>详情（给教员看）</summary><div class="kit-fault">{}</div></details></div>'
+    ).format(which, details)
+
+
 def notes(texts: Iterable[str], look: str = "") -> Markup:
     return Markup("").join(note(text, look) for text in texts)
 
 
 def column(*children: w.Widget, classes: Iterable[str] = ()) -> w.VBox:
-    return classed(w.VBox(list(children), layout=w.Layout(width="100%")), classes)
+    return w.VBox(list(children), layout=w.Layout(width="100%"), _dom_classes=tuple(classes))
+
+
+def box(*children: w.Widget, classes: Iterable[str] = ()) -> w.Box:
+    """Children laid out as the classes say."""
+    return w.Box(list(children), layout=w.Layout(width="100%"), _dom_classes=tuple(classes))
+
+
+def row(*children: w.Widget, classes: Iterable[str] = ()) -> w.HBox:
+    """Children beside each other, never wrapped."""
+    return w.HBox(list(children), layout=w.Layout(width="100%"), _dom_classes=tuple(classes))
 
 
 def line(*children: w.Widget, classes: Iterable[str] = ()) -> w.HBox:
     """Children beside each other, wrapped where there is no room."""
-    box = w.HBox(list(children), layout=w.Layout(width="100%", flex_flow="row wrap", align_items="center"))
-    return classed(box, ["kit-line", *classes])
+    return w.HBox(
+        list(children),
+        layout=w.Layout(width="100%", flex_flow="row wrap", align_items="center"),
+        _dom_classes=("kit-line", *classes),
+    )
 
 
 def classed(widget: w.DOMWidget, classes: Iterable[str]) -> Any:
-    for name in classes:
-        widget.add_class(name)
+    """The widget with classes put on afterwards; where it is made here, give them to its constructor instead."""
+    widget._dom_classes = (*widget._dom_classes, *classes)
     return widget
+
+
+def tabs(options: Iterable[str], value: str | None, *classes: str) -> w.ToggleButtons:
+    """A row of buttons of which one is pressed, or none."""
+    return w.ToggleButtons(
+        options=list(options), value=value, style={"button_width": "auto"}, _dom_classes=classes or ("kit-tabs",)
+    )
 
 
 def button(label: str, pressed: Handler, *, tell: w.HTML | None = None, style: str = "", tip: str = "") -> w.Button:
@@ -82,6 +110,10 @@ def guarded(handler: Handler, tell: w.HTML | None) -> None:
     """Run a handler; an error is told in Chinese where the trainee looks."""
     try:
         handler()
+    except ContentError as error:
+        if tell is None:
+            raise
+        show(tell, cannot_open("这个案例", str(error)))
     except KitError as error:
         if tell is None:
             raise
@@ -100,15 +132,14 @@ def visible(widget: w.DOMWidget, is_visible: bool) -> None:
 
 def text_area(placeholder: str, *, rows: int = 4, label: str = "") -> w.Textarea:
     """A field of several lines that reports every keystroke and grows with its text."""
-    made = w.Textarea(
+    return w.Textarea(
         placeholder=placeholder,
         continuous_update=True,
         rows=rows,
         tooltip=label or placeholder,
         layout=w.Layout(width="100%", height="auto", margin="0"),
+        _dom_classes=("kit-area",),
     )
-    made.add_class("kit-area")
-    return made
 
 
 def count_of(text: str) -> int:

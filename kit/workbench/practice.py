@@ -40,9 +40,7 @@ def switcher(makers: Mapping[str, Callable[[], w.Widget]]) -> w.VBox:
     labels = list(makers)
     built: dict[str, w.Widget] = {}
     place = parts.column()
-    chooser = w.ToggleButtons(options=labels, value=labels[0])
-    chooser.style.button_width = "auto"
-    chooser.add_class("kit-tabs")
+    chooser = parts.tabs(labels, labels[0])
 
     def turn() -> None:
         label = str(chooser.value)

@@ -40,11 +40,7 @@ def reader(reading: Reading, *, pages: dict[str, w.Widget] | None = None) -> w.V
 def pages_of(shown: dict[str, w.Widget], start: str | None = None) -> w.VBox:
     """Pages behind a row of buttons; hidden pages keep their state."""
     names = list(shown)
-    chooser = w.ToggleButtons(
-        options=names, value=start or (names[0] if names else None), layout=w.Layout(width="100%")
-    )
-    chooser.add_class("kit-tabs")
-    chooser.style.button_width = "auto"
+    chooser = parts.tabs(names, start or (names[0] if names else None))
 
     def turn() -> None:
         for name, page in shown.items():
@@ -142,12 +138,17 @@ def boxed_pages(materials: tuple[Material, ...], changed: Callable[[], None]) ->
 
 
 def box_for(unit_name: str, number: int, boxes: dict[str, w.Checkbox]) -> w.Checkbox:
-    box = w.Checkbox(
-        description=str(number), indent=False, tooltip=f"选中 {unit_name}", layout=w.Layout(width="auto", margin="0")
+    """A box that shows its number and is read out as 选中 材料名·序号."""
+    material = unit_name.removesuffix(str(number))
+    boxes[unit_name] = w.Checkbox(
+        description=Markup('<span class="kit-unseen">选中 {}</span>{}').format(material, number),
+        description_allow_html=True,
+        indent=False,
+        tooltip=f"选中 {unit_name}",
+        layout=w.Layout(width="auto", margin="0"),
+        _dom_classes=("kit-tick",),
     )
-    box.add_class("kit-tick")
-    boxes[unit_name] = box
-    return box
+    return boxes[unit_name]
 
 
 def boxed_prose(material: Material, boxes: dict[str, w.Checkbox]) -> w.VBox:
@@ -157,8 +158,7 @@ def boxed_prose(material: Material, boxes: dict[str, w.Checkbox]) -> w.VBox:
             rows.append(parts.html(heading(block.text)))
             continue
         box = box_for(f"{material.name}·{block.number}", block.number, boxes)
-        row = w.HBox([box, parts.html(markdown.block(block.text), "kit-grow")], layout=w.Layout(width="100%"))
-        rows.append(parts.classed(row, ["kit-pick"]))
+        rows.append(parts.row(box, parts.html(markdown.block(block.text), "kit-grow"), classes=["kit-pick"]))
     return parts.column(*rows)
 
 
@@ -175,8 +175,7 @@ def grid_row(box: w.Checkbox | None, cells: tuple[str, ...], columns: str, class
         columns, Markup("").join(Markup("<span>{}</span>").format(cell) for cell in cells)
     )
     first = box or parts.html("行号", "kit-tick")
-    row = w.HBox([first, parts.html(content, "kit-grow")], layout=w.Layout(width="100%"))
-    return parts.classed(row, ["kit-pick", *classes])
+    return parts.row(first, parts.html(content, "kit-grow"), classes=["kit-pick", *classes])
 
 
 def shares(material: Material) -> list[int]:

@@ -15,7 +15,7 @@ from kit.model.attempt import TaskRef
 from kit.model.exercise import ExerciseSet
 from kit.model.score import Scored
 from kit.report.feedback import score_fragment, word_for
-from kit.study.drafts import load_draft
+from kit.study.drafts import load_draft, set_aside
 from kit.study.progress import mean
 from kit.study.state import load_state, save_state
 from kit.tasks import KINDS
@@ -162,8 +162,14 @@ class Exam(Series):
         self.arrange()
 
     def restart(self) -> None:
-        """Once more from the beginning; what was written stays in the drafts."""
+        """Once more from the beginning, with empty forms; what was written is kept aside."""
+        for view in self.views.values():
+            view.keeper.flush()
+        for asked in self.asked:
+            set_aside(self.desk.folder, asked.ref, self.desk.clock())
+        self.views, self.place = {}, 0
         self.start()
+        parts.show(self.tell, parts.note("已重新开始，作答区是空的；上次的作答另外保存着，成绩也都在。"))
 
     def left(self) -> timedelta | None:
         """Time left; None where there is no limit."""
@@ -254,7 +260,7 @@ class Exam(Series):
             '<h2>测验成绩</h2><div class="kit-total"><b class="kit-{look}">{total}</b>'
             '<span class="kit-word kit-{look}">{word}</span><span class="kit-soft">{told}</span></div>'
         ).format(look=look, total="—" if average is None else f"{average:g}", word=word, told=told)
-        parts.show(self.results, head + grid(("题目", "得分"), rows) + folds)
+        parts.show(self.results, head + grid(("题目", "得分"), rows, numeric=[1]) + folds)
 
     def fold(self, place: int, outcome: Outcome) -> Markup:
         fragment = score_fragment(

@@ -66,7 +66,7 @@ class TaskView:
 
     def _split(self, reading: w.Widget, work: w.VBox) -> w.VBox:
         pane = parts.column(reading, classes=["kit-pane"])
-        split = parts.classed(w.Box([pane, work], layout=w.Layout(width="100%")), ["kit-split"])
+        split = parts.box(pane, work, classes=["kit-split"])
 
         def turn() -> None:
             is_shown = pane.layout.display == "none"

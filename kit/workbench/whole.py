@@ -55,10 +55,7 @@ class Whole:
         self.tell = parts.html()
         self.holder = parts.column()
         self.skip_button = parts.button("跳过这一步，直接看问题", self.skip, tell=self.tell)
-        self.chooser = w.ToggleButtons(options=["发现问题"], value="发现问题")
-        self.chooser.style.button_width = "auto"
-        self.chooser.add_class("kit-tabs")
-        self.chooser.add_class("kit-steps")
+        self.chooser = parts.tabs(["发现问题"], "发现问题", "kit-tabs", "kit-steps")
         self.next_button = parts.button("下一步", self.forth, tell=self.tell, style="info")
         self.widget = parts.column(
             parts.html(self.head()),
@@ -98,7 +95,6 @@ class Whole:
             self.chooser.value = shown if shown in names else names[0]
         is_open = len(names) > 1
         parts.visible(self.skip_button, not is_open)
-        parts.visible(self.next_button, is_open)
         told = "" if is_open else parts.note("交了“发现问题”以后（或选择跳过），才会显示后面的步骤。")
         parts.show(self.tell, told)
         self.turn()
@@ -111,7 +107,7 @@ class Whole:
             if name not in self.built:
                 self.built[name] = self.step(name)
             self.holder.children = (self.built[name],)
-        self.next_button.disabled = name == self.chooser.options[-1]
+        parts.visible(self.next_button, name != self.chooser.options[-1])
 
     def step(self, name: str) -> w.VBox:
         return switcher({label: self.opener(ref) for label, ref in self.steps[name].items()})

@@ -186,7 +186,7 @@ def test_the_start_page_lists_cases_and_sets_and_opens_them(desk: Desk) -> None:
     page = start_page(desk)
     shown = texts(page)
     case, chosen = demo_library().case(CASE), demo_library().exercise("demo").set
-    for text in ("怎么用", case.head.title, f"约 {case.head.minutes} 分钟", chosen.title, "未练习", "还没有提交过作答"):
+    for text in ("打开", case.head.title, f"约 {case.head.minutes} 分钟", chosen.title, "未练习", "还没有提交过作答"):
         assert text in shown
     for place in (0, 1):
         buttons = [x for x in every_widget(page) if isinstance(x, w.Button) and x.description == "打开"]

@@ -46,10 +46,7 @@ def build(form: ClassifyForm, setting: Setting) -> FormView:
 
 def choice(options: tuple[str, ...]) -> w.ToggleButtons:
     """A row of buttons, none pressed."""
-    made = w.ToggleButtons(options=list(options), value=None)
-    made.style.button_width = "auto"
-    made.add_class("kit-choice")
-    return made
+    return parts.tabs(options, None, "kit-choice")
 
 
 class Tree:
@@ -79,9 +76,7 @@ class Tree:
             parts.column(caption, field, classes=["kit-level"])
             for caption, field in zip(captions, (self.focus, self.group, self.leaf), strict=True)
         ]
-        self.widget = parts.column(
-            self.search, parts.classed(w.Box(columns, layout=w.Layout(width="100%")), ["kit-tree"]), self.told
-        )
+        self.widget = parts.column(self.search, parts.box(*columns, classes=["kit-tree"]), self.told)
         self._tell()
 
     def _foci(self) -> list[str]:
@@ -156,9 +151,14 @@ class Tree:
 
 
 def listing(tip: str, options: list[Any], rows: int) -> w.Select:
-    made = w.Select(options=options, value=None, rows=rows, tooltip=tip, layout=w.Layout(width="100%"))
-    made.add_class("kit-select")
-    return made
+    return w.Select(
+        options=options,
+        value=None,
+        rows=rows,
+        tooltip=tip,
+        layout=w.Layout(width="100%"),
+        _dom_classes=("kit-select",),
+    )
 
 
 def shown(leaf: TreeOption) -> tuple[str, str]:

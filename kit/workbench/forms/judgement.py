@@ -43,11 +43,12 @@ def build(form: JudgementForm, setting: Setting) -> FormView:
 
 def radio(options: tuple[Choice, ...]) -> w.RadioButtons:
     """Options under each other, none chosen."""
-    made = w.RadioButtons(
-        options=[(option.text, option.id) for option in options], value=None, layout=w.Layout(width="100%")
+    return w.RadioButtons(
+        options=[(option.text, option.id) for option in options],
+        value=None,
+        layout=w.Layout(width="100%"),
+        _dom_classes=("kit-radio",),
     )
-    made.add_class("kit-radio")
-    return made
 
 
 def pick(field: Any, value: Any) -> None:

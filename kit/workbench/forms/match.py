@@ -27,7 +27,7 @@ def build(form: MatchForm, setting: Setting) -> FormView:
         for widget in field.watched:
             parts.on_change(widget, setting.changed)
         told = Markup('<span class="kit-key">{}.</span> {}').format(number, choice.text)
-        rows.append(parts.classed(w.Box([parts.html(told, "kit-grow"), field.widget]), ["kit-pair"]))
+        rows.append(parts.box(parts.html(told, "kit-grow"), field.widget, classes=["kit-pair"]))
 
     def read() -> RawAnswer:
         chosen = {name: field.read() for name, field in fields.items()}

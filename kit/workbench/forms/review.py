@@ -25,8 +25,8 @@ def build(form: ReviewForm, setting: Setting) -> FormView:
             options=[(f"{mark} 分 {text}", mark) for mark, text in zip(MARKS, words, strict=True)],
             value=None,
             layout=w.Layout(width="100%"),
+            _dom_classes=("kit-radio",),
         )
-        fields[name].add_class("kit-radio")
         parts.on_change(fields[name], setting.changed)
         cards.append(parts.column(parts.html(name, "kit-label"), fields[name], classes=["kit-card", "kit-gap"]))
 

@@ -62,7 +62,7 @@ def row_entry(form: RowsForm, value: Mapping[str, Any]) -> Entry:
         fields[name] = field
         caption = parts.html(Markup('<div class="kit-label">{}</div>').format(label))
         boxes.append(parts.column(caption, field, classes=["kit-field"]))
-    rest = parts.classed(w.Box(boxes[1:], layout=w.Layout(width="100%")), ["kit-fields"])
+    rest = parts.box(*boxes[1:], classes=["kit-fields"])
     return Entry(
         parts.column(boxes[0], rest),
         list(fields.values()),
