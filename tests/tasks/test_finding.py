@@ -210,3 +210,8 @@ KEYWORDS = (
 )
 def test_words_listed_and_material_copied_do_not_pass(text: str, most: float) -> None:
     assert finding(text).total <= most
+
+
+@pytest.mark.parametrize("text", ["R01评估月租金9600元。", "R03面积820平方米，欠租9个月。", "R02月租金0.92万元。"])
+def test_a_ledger_figure_has_the_unit_of_its_column(text: str) -> None:
+    assert [flag for flag in finding(DUTY + text).flags if flag.kind == "unsupported_number"] == []

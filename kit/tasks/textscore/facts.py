@@ -63,7 +63,7 @@ def features(points: tuple[Point, ...], answer: Answer, told: Told, contrary: Co
 
 
 def figures_told(text: str, ground: Ground) -> Told:
-    known = supported_by(ground.texts, key_texts(ground))
+    known = supported_by((*ground.texts, *ground.cells), key_texts(ground))
     every = figures(text)
     right = tuple(figure for figure in every if known.holds(figure))
     doubtful = (figure for figure in every if figure.firm and not known.holds(figure))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Ground:
     material: frozenset[str]
     specific: frozenset[str]
     texts: tuple[str, ...]
+    cells: tuple[str, ...]
     shingles: frozenset[str]
     sources: Mapping[str, tuple[str, ...]]
 
@@ -92,9 +94,23 @@ def made(case: Case, problem: Problem) -> Ground:
         material=material,
         specific=(subject | material) - wording - common_pairs(),
         texts=texts,
+        cells=tuple(ledger_figures(case)),
         shingles=frozenset(shingles(" ".join((*texts, problem.prompt)))),
         sources=carriers((*problem.points, *problem.measures), case, problem),
     )
+
+
+HEADER_UNIT = re.compile("[（(]([^（）()]{1,4})[）)]$")
+
+
+def ledger_figures(case: Case) -> Iterator[str]:
+    """Ledger cells with the unit that stands in their column's header: 23.50 under 金额（万元） is 23.50万元."""
+    for material in case.materials:
+        units = [found.group(1) if (found := HEADER_UNIT.search(name.strip())) else "" for name in material.header]
+        for row in material.units:
+            told = [f"{cell}{unit}" for cell, unit in zip(row.cells, units, strict=False) if cell and unit]
+            if told:
+                yield "，".join(told)
 
 
 def shingles(text: str) -> Iterator[str]:
