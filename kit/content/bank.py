@@ -110,7 +110,7 @@ def bank_of(library: Library, attempts: Iterable[Attempt] = (), noted: Iterable[
     return Bank(
         leaves=leaf_lines(cases),
         cases=tuple(case_line(case, uses[case.id]) for case in cases),
-        items=item_lines(tried),
+        items=item_lines(cases, tried),
         versions=version_lines(cases, tried, noted),
         faults=tuple(faults),
     )
@@ -179,10 +179,14 @@ def spread(cases: Iterable[CaseLine], by: str) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def item_lines(attempts: Sequence[Attempt]) -> tuple[ItemLine, ...]:
+def item_lines(cases: Sequence[Case], attempts: Sequence[Attempt]) -> tuple[ItemLine, ...]:
+    """One line a question; only attempts at its key as it is now count (of a set's item: as it was answered last)."""
+    current = {case.id: case.key_hash for case in cases}
+    last = {str(attempt.ref): attempt.key_hash for attempt in attempts}
     groups: dict[str, list[Attempt]] = {}
     for attempt in attempts:
-        groups.setdefault(str(attempt.ref), []).append(attempt)
+        if attempt.key_hash == current.get(attempt.ref.case or "", last[str(attempt.ref)]):
+            groups.setdefault(str(attempt.ref), []).append(attempt)
     return tuple(item_line(name, tries) for name, tries in sorted(groups.items()))
 
 

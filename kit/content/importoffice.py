@@ -67,9 +67,8 @@ def from_docx(name: str, data: bytes) -> list[Imported]:
     notes = [f"文件里有 {pictures} 处图片或图形，没有导入"] if pictures else []
     if next(body.iter(f"{WORD}numPr"), None) is not None:
         notes.append("自动编号（如“一、”“1.”）不是文字，没有导入；需要时请手工补上")
-    prose = [block for block in walk.blocks if not block.startswith("（表格见《")]
-    only_title = len(walk.tables) == 1 and [tidy(block.lstrip("# ")) for block in prose] == [walk.tables[0].name]
-    if not prose or only_title:
+    prose = [tidy(block.lstrip("# ")) for block in walk.blocks if not block.startswith("（表格见《")]
+    if not set(prose) - {table.name for table in walk.tables}:
         return walk.tables
     return [Imported(name, ".md", "\n\n".join(walk.blocks), tuple(notes)), *walk.tables]
 
@@ -113,6 +112,8 @@ class DocxWalk:
         if title in {table.name for table in self.tables}:
             title = f"{title}{number}"
         self.tables.append(Imported(title, ".csv", *found))
+        if is_title and not self.blocks[-1].startswith("#"):
+            self.blocks.pop()
         self.blocks.append(f"（表格见《{title}》）")
 
 

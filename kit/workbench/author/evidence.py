@@ -40,9 +40,9 @@ def evidence(materials: tuple[Material, ...], problem: dict[str, object], change
     need.style.button_width = "auto"
     need.add_class("kit-choice")
     shown = parts.column(listed().widget)
-    picker = Picker(materials, chosen, "加为证据")
-    hint = "没有它结论就不成立的是“必需”，能印证的是“佐证”。"
-    return picker.beside(parts.html(hint, "kit-soft"), need, parts.html(Markup("<h3>已标的证据</h3>")), shown)
+    hint = parts.html("没有它结论就不成立的是“必需”，能印证的是“佐证”。", "kit-soft")
+    picker = Picker(materials, chosen, "加为证据", need, hint)
+    return picker.beside(parts.html(Markup("<h3>已标的证据</h3>")), shown)
 
 
 def herrings(materials: tuple[Material, ...], draft: CaseDraft, changed: Changed) -> w.Widget:

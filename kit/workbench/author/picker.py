@@ -30,9 +30,14 @@ root.addEventListener('mouseup', event => {
 
 
 class Picker:
-    """The materials beside a field for the words; ``chosen`` is called with the place that was settled."""
+    """The materials beside a field for the words; ``chosen`` is called with the place that was settled.
 
-    def __init__(self, materials: tuple[Material, ...], chosen: Callable[[Located], None], label: str) -> None:
+    ``how`` stands above the button: what else is to be said of the passage.
+    """
+
+    def __init__(
+        self, materials: tuple[Material, ...], chosen: Callable[[Located], None], label: str, *how: w.Widget
+    ) -> None:
         self.materials, self.chosen = materials, chosen
         self.found: Located | None = None
         self.words = parts.text_area("在左边划选一句话，或点台账的一行；也可以在这里粘贴原话", rows=2, label="所选文字")
@@ -45,7 +50,7 @@ class Picker:
         parts.visible(self.choices, False)
         parts.on_change(self.words, self.look)
         parts.on_change(self.choices, self.settle)
-        self.form = parts.column(self.words, self.tell, self.choices, parts.line(self.add_button))
+        self.form = parts.column(self.words, self.tell, self.choices, *how, parts.line(self.add_button))
 
     def beside(self, *work: w.Widget) -> w.Box:
         """The materials on one side, the field and what belongs to it on the other."""
