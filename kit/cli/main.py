@@ -16,6 +16,7 @@ COMMANDS = {
     "cases": "列出案例",
     "case": "新建案例（case new）、给案例体检（case check）",
     "bank": "题库里有什么、缺什么、用得怎样",
+    "anonymise": "把真实材料改成脱敏材料：找出、确认、替换",
     "lint": "检查案例和练习文件，逐处指出毛病和改法",
     "coverage": "列出训练要点及对应的练习",
     "score": "给一个作答文件(JSONL)逐条评分",
