@@ -76,7 +76,7 @@ def score_fragment(
         total_part(score, pass_mark),
         beside(
             criteria_part(score.criteria) + answer_part(told(prompt, raw), notes, answer_title),
-            missing_part(score.matches, passages or {}) + flags_part(score.flags, notes),
+            missing_part(score, passages or {}) + flags_part(score.flags, notes),
         ),
         reference_part(reveal, open_reference),
     ]
@@ -264,17 +264,21 @@ def belongs(note: Note, field: FieldText) -> bool:
     return note.field in (field.field, None, "text")
 
 
-def missing_part(matches: Sequence[Match], passages: Mapping[str, str]) -> Markup:
+WRITTEN = frozenset({"finding", "measures", "discover", "rewrite"})
+"""Kinds whose answer is a text: there a point is written, elsewhere it is answered."""
+
+
+def missing_part(score: Scored, passages: Mapping[str, str]) -> Markup:
     """What was missed, and what is still missing of what was partly met, with the material's passage."""
-    missed = [match for match in matches if match.credit < MET]
+    missed = [match for match in score.matches if match.credit < MET]
+    states = ("没有写到", "只写到一部分") if score.task in WRITTEN else ("没有答对", "只答对一部分")
     if not missed:
         return Markup("")
-    items = Markup("").join(missing_item(match, passages) for match in missed)
+    items = Markup("").join(missing_item(match, states[match.credit >= PARTLY], passages) for match in missed)
     return Markup("<h3>还缺什么，为什么要紧</h3><ul>{}</ul>").format(items)
 
 
-def missing_item(match: Match, passages: Mapping[str, str]) -> Markup:
-    state = "没有写到" if match.credit < PARTLY else "只写到一部分"
+def missing_item(match: Match, state: str, passages: Mapping[str, str]) -> Markup:
     criterion = Markup('<span class="kit-chip">{}</span>').format(match.criterion) if match.criterion else ""
     note = Markup('<div class="kit-soft">{}</div>').format(match.note) if match.note else ""
     quotes = Markup("").join(

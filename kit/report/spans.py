@@ -43,28 +43,53 @@ def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
     """
     marks = shared(text, (trimmed(text, h) for h in highlights if max(0, h.start) < min(len(text), h.end)))
     cuts = sorted({0, len(text)} | {cut for mark in marks for cut in (mark.start, mark.end)})
+    pieces = list(itertools.pairwise(cuts))
+    looks = ["", *(look_of(text, start, end, marks) for start, end in pieces), ""]
     parts: list[Markup] = []
-    for start, end in itertools.pairwise(cuts):
-        over = [mark for mark in marks if mark.start <= start and end <= mark.end]
-        words = Markup.escape(text[start:end])
-        if over and (weight(text[start:end]) or any((mark.start, mark.end) == (start, end) for mark in over)):
-            look = max(over, key=lambda mark: rank(mark.look)).look
-            words = Markup('<mark class="kit-{}">{}</mark>').format(look, words)
-        parts.append(words)
+    for place, (start, end) in enumerate(pieces, start=1):
+        before, look, after = looks[place - 1 : place + 2]
+        parts.append(coloured(text[start:end], look, before == look, after == look))
         ending = sorted(number for mark in marks if mark.end == end for number in mark.numbers)
         if ending:
             parts.append(Markup('<sup class="kit-ref">{}</sup>').format(",".join(map(str, ending))))
     return Markup("").join(parts)
 
 
+def look_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """The gravest look of these words; none where there is none, or nothing but punctuation between marks."""
+    over = [mark for mark in marks if mark.start <= start and end <= mark.end]
+    is_whole = any((mark.start, mark.end) == (start, end) for mark in over)
+    if not over or not (is_whole or weight(text[start:end])):
+        return ""
+    return max(over, key=lambda mark: rank(mark.look)).look
+
+
+def coloured(text: str, look: str, joins_before: bool, joins_after: bool) -> Markup:
+    """The words in their look; punctuation where the look changes stays plain."""
+    if not look:
+        return Markup.escape(text)
+    start, end = word_bounds(text, 0, len(text))
+    start, end = 0 if joins_before else start, len(text) if joins_after else end
+    if start >= end:
+        start, end = 0, len(text)
+    mark = Markup('<mark class="kit-{}">{}</mark>').format(look, text[start:end])
+    return Markup.escape(text[:start]) + mark + Markup.escape(text[end:])
+
+
 def trimmed(text: str, highlight: Highlight) -> Highlight:
     """The highlight within the text, without blanks and punctuation at its ends, where that leaves anything."""
     start, end = max(0, highlight.start), min(len(text), highlight.end)
+    start, end = word_bounds(text, start, end)
+    return replace(highlight, start=start, end=end) if start < end else highlight
+
+
+def word_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without blanks and punctuation at its ends."""
     while start < end and not (text[start].isalnum() or text[start] in OPENING):
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] in CLOSING):
         end -= 1
-    return replace(highlight, start=start, end=end) if start < end else highlight
+    return start, end
 
 
 OPENING, CLOSING = frozenset("(\uff08《\u201c\u2018[【"), frozenset(")\uff09》\u201d\u2019]】%\uff05‰")

@@ -72,7 +72,7 @@ def score(answer: JudgementAnswer, source: Source) -> Score:
                 point=item.id,
                 credit=credit_of(chosen, item),
                 field=item.id,
-                point_text=f"{item.principle}：{chosen.text}",
+                point_text=f"{item.principle}：{best_of(item).text}",
                 note=chosen.why,
                 criterion=item.id,
             )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from kit.errors import KitError
-from kit.model.attempt import Attempt
-from kit.model.case import CaseHead
+from kit.model.attempt import Attempt, TaskRef
+from kit.model.case import Case, CaseHead
 from kit.study.progress import PASS_MARK, Standing, by_case, by_kind, by_question, by_set
 from kit.tasks import KINDS
 from kit.workbench import parts
@@ -92,8 +92,11 @@ def glance(desk: Desk) -> Markup:
     return Markup("<p>{}</p>").format(text) + parts.notes(journal.notes, "warn")
 
 
-def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
-    """Progress by ability, then each case and set in a fold with its questions, what was done last first."""
+def progress_page(desk: Desk, case_id: str | None = None, *, titled: bool = True) -> Markup:
+    """Progress by ability, then each case and set in a fold with its questions, what was done last first.
+
+    With ``titled`` False there is no heading and no line of sums: they stand above it already.
+    """
     journal = desk.journal()
     attempts = journal.attempts
     if case_id is not None:
@@ -103,7 +106,9 @@ def progress_page(desk: Desk, case_id: str | None = None) -> Markup:
         return Markup("<h2>学习进度</h2>") + parts.note("还没有提交过作答。") + parts.notes(journal.notes, "warn")
     needed = pass_marks(desk)
     abilities = standing_table("能力", [(kind_title(s.name), s) for s in latest_first(by_kind(attempts, needed))])
-    page = Markup("<h2>学习进度</h2>{}<h3>按能力</h3>{}").format(glance(desk), abilities)
+    page = (
+        (Markup("<h2>学习进度</h2>") + glance(desk) if titled else Markup("")) + Markup("<h3>按能力</h3>") + abilities
+    )
     titles = question_titles(desk, attempts)
     for heading, standings, title_of, of in (
         ("按案例", by_case(attempts, needed), case_title, case_of),
@@ -179,14 +184,24 @@ def standing_table(name: str, rows: Iterable[tuple[str, Standing]], single: bool
 
 
 def question_titles(desk: Desk, attempts: Iterable[Attempt]) -> dict[str, str]:
-    """Question name → title and kind; the name itself where the question is no longer there."""
+    """Question name → what it is called within its case or set; the name itself where it is no longer there."""
     titles = {}
     for ref in {str(attempt.ref): attempt.ref for attempt in attempts}.values():
         try:
-            titles[str(ref)] = f"{desk.library.question(ref).title} · {kind_title(ref.task)}"
+            titles[str(ref)] = question_title(desk, ref)
         except KitError:
             titles[str(ref)] = str(ref)
     return titles
+
+
+def question_title(desk: Desk, ref: TaskRef) -> str:
+    """``问题 2 · 问题底稿`` of a case, title and kind of an item. Raises UnknownNameError, ContentError."""
+    asked = desk.library.question(ref)
+    if not isinstance(asked.source, Case) or ref.item:
+        return f"{asked.title} · {kind_title(asked.task)}"
+    names = [entry.id for entry in asked.source.problems]
+    number = f"问题 {names.index(ref.problem) + 1} · " if ref.problem in names else ""
+    return f"{number}{kind_title(ref.task)}"
 
 
 def pass_marks(desk: Desk) -> Callable[[Attempt], float]:

@@ -137,12 +137,10 @@ def boxed_pages(materials: tuple[Material, ...], changed: Callable[[], None]) ->
     return Boxes(pages, boxes)
 
 
-def box_for(unit_name: str, number: int, boxes: dict[str, w.Checkbox]) -> w.Checkbox:
-    """A box that shows its number and is read out as 选中 材料名·序号."""
-    material = unit_name.removesuffix(str(number))
+def box_for(unit_name: str, boxes: dict[str, w.Checkbox]) -> w.Checkbox:
+    """A box that is read out as 选中 材料名·序号; the style sheet shows its number only, by counting."""
     boxes[unit_name] = w.Checkbox(
-        description=Markup('<span class="kit-unseen">选中 {}</span>{}').format(material, number),
-        description_allow_html=True,
+        description=f"选中 {unit_name}",
         indent=False,
         tooltip=f"选中 {unit_name}",
         layout=w.Layout(width="auto", margin="0"),
@@ -157,17 +155,17 @@ def boxed_prose(material: Material, boxes: dict[str, w.Checkbox]) -> w.VBox:
         if block.number is None:
             rows.append(parts.html(heading(block.text)))
             continue
-        box = box_for(f"{material.name}·{block.number}", block.number, boxes)
+        box = box_for(f"{material.name}·{block.number}", boxes)
         rows.append(parts.row(box, parts.html(markdown.block(block.text), "kit-grow"), classes=["kit-pick"]))
-    return parts.column(*rows)
+    return parts.column(*rows, classes=["kit-counted"])
 
 
 def boxed_ledger(material: Material, boxes: dict[str, w.Checkbox]) -> w.VBox:
     columns = " ".join(f"minmax(0, {share}fr)" for share in shares(material))
     rows: list[w.Widget] = [grid_row(None, material.header, columns, ["kit-gridhead"])]
     for unit in material.units:
-        rows.append(grid_row(box_for(unit.name, unit.number, boxes), unit.cells, columns, []))
-    return parts.column(*rows, classes=["kit-grid"])
+        rows.append(grid_row(box_for(unit.name, boxes), unit.cells, columns, []))
+    return parts.column(*rows, classes=["kit-grid", "kit-counted"])
 
 
 def grid_row(box: w.Checkbox | None, cells: tuple[str, ...], columns: str, classes: list[str]) -> w.HBox:

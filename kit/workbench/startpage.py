@@ -32,7 +32,7 @@ def start_page(desk: Desk) -> w.VBox:
     place = parts.column()
     tell = parts.html()
     head = parts.html(welcome(desk))
-    progress = parts.html(progress_page(desk))
+    progress = parts.html(progress_page(desk, titled=False))
 
     def opening(make: Callable[[Desk, str], w.Widget]) -> Callable[[str], None]:
         def open_it(name: str) -> None:
@@ -44,7 +44,7 @@ def start_page(desk: Desk) -> w.VBox:
 
     def refresh() -> None:
         parts.show(head, welcome(desk))
-        parts.show(progress, progress_page(desk))
+        parts.show(progress, progress_page(desk, titled=False))
         for part in choosers.values():
             part.refresh()
 

@@ -115,6 +115,7 @@ def test_overlapping_spans_keep_every_number_and_every_character_once() -> None:
         ("甲乙丙丁戊", [(0, 5, "met"), (1, 3, "held")], "[甲]{乙丙}2[丁戊]1"),  # graver: its own words show it
         ("甲乙丙丁戊", [(0, 5, "held"), (1, 3, "met")], "{甲乙丙丁戊}1,2"),
         ("甲乙丙丁戊", [(0, 4, "met"), (0, 5, "met")], "[甲乙丙丁戊]1,2"),
+        ("甲乙，丙丁。戊己", [(0, 2, "part"), (6, 8, "part"), (0, 8, "met")], "(甲乙)1，[丙丁]。(戊己)2,3"),
         ("占比97%，多", [(2, 6, "met")], "占比[97%]1，多"),
         ("按《条例》办", [(1, 5, "met")], "按[《条例》]1办"),
         ("。，。", [(0, 3, "met")], "[。，。]1"),  # nothing but punctuation: shown all the same
@@ -122,13 +123,27 @@ def test_overlapping_spans_keep_every_number_and_every_character_once() -> None:
 )
 def test_highlights_of_the_same_words_share_a_mark(text: str, spans: list[tuple[int, int, str]], shown: str) -> None:
     marked = str(highlighted(text, marks_of(spans)))
-    for look, (left, right) in {"met": "[]", "held": "{}"}.items():
+    for look, (left, right) in {"met": "[]", "held": "{}", "part": "()"}.items():
         marked = re.sub(f'<mark class="kit-{look}">(.*?)</mark>', rf"{left}\1{right}", marked)
     assert re.sub(r"<[^>]+>", "", marked) == shown
 
 
 def marks_of(spans: list[tuple[int, int, str]]) -> list[Highlight]:
     return [Highlight(start, end, number, look) for number, (start, end, look) in enumerate(spans, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("task", "credit", "told_state"),
+    [
+        ("finding", 0.0, "没有写到："),
+        ("rewrite", 0.5, "只写到一部分："),
+        ("judgement", 0.0, "没有答对："),
+        ("verify", 0.5, "只答对一部分："),
+    ],
+)
+def test_what_is_missing_is_told_in_the_words_of_the_kind(task: str, credit: float, told_state: str) -> None:
+    score = scored(task=task, matches=(Match(point="a", credit=credit, point_text="先报告"),))
+    assert f"{told_state}先报告" in "".join(Checker(score_fragment(score, {}, prompt_for(TEXT, task))).text)
 
 
 def test_a_criterion_is_shown_by_its_label() -> None:

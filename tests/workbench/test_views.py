@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -12,15 +14,18 @@ from typing import Any
 import ipywidgets as w
 import pytest
 from deskside import Clock, all_questions, every_widget, find, ref, state_text
+from markupsafe import Markup
 
 import kit
 from kit.content.library import Library, demo_library
 from kit.errors import KitError
+from kit.model.attempt import Attempt, TaskRef
 from kit.model.case import CaseHead, Material
 from kit.model.score import Scored
 from kit.study.attempts import read_attempts
 from kit.tasks import KINDS, ideal
 from kit.workbench.casereport import report_page
+from kit.workbench.choosing import Chooser, Entry
 from kit.workbench.desk import Desk
 from kit.workbench.example import Page, example_page
 from kit.workbench.lists import cases_table, progress_page
@@ -113,6 +118,30 @@ def test_the_clock_goes_on_when_the_notebook_is_closed_and_hands_in_at_the_end(d
     assert len(read_attempts(desk.folder).attempts) == len(view.asked)
 
 
+def test_an_exam_begins_anew_with_empty_forms_and_keeps_the_earlier_drafts(desk: Desk, clock: Clock) -> None:
+    view = exam_of(desk)
+    view.start_button.click()
+    answer_all(view)
+    view.hand_in()
+    before = {path.read_bytes() for path in (desk.folder / "drafts").glob("*.json")}
+    assert len(before) >= 5
+    clock.move(minutes=1)
+    view.again_button.click()
+    assert "另外保存着" in view.tell.value
+    assert list((desk.folder / "drafts").glob("*.json")) == []
+    assert {path.read_bytes() for path in (desk.folder / "drafts").glob("*.kept-20260301-103305")} == before
+    for opened in (view, exam_of(desk)):
+        empty = exam_of(Desk(demo_library(), desk.folder / "nobody", clock))
+        for place in range(len(view.asked)):
+            assert opened.view(place).form.read() == empty.view(place).form.read()
+    clock.move(minutes=1)
+    view.hand_in()
+    attempts = read_attempts(desk.folder).attempts
+    assert len(attempts) == 2 * len(view.asked)
+    assert [a.score.total for a in attempts[: len(view.asked)] if isinstance(a.score, Scored)].count(100) > 1
+    assert "未通过" in view.results.value
+
+
 def test_an_unreadable_item_of_an_exam_is_told_and_the_rest_counts(desk: Desk) -> None:
     view = exam_of(desk, limit=None)
     view.start()
@@ -195,6 +224,80 @@ def test_the_start_page_lists_cases_and_sets_and_opens_them(desk: Desk) -> None:
         find(page, w.Button, "← 换一个案例或练习").click()
 
 
+def entry(name: str, title: str, **traits: str) -> Entry:
+    return Entry(name, title, traits, Markup("<b>{}</b>").format(title))
+
+
+ENTRIES = [
+    entry("a", "某局财务报销", 难度="基础", 情况="未练习"),
+    entry("b", "某局Wifi采购", 难度="进阶", 情况="未练习"),
+    entry("c", "某公司采购", 难度="基础", 情况="练过"),
+]
+
+
+@pytest.mark.parametrize(
+    ("search", "chosen", "shown"),
+    [
+        ("", {}, "abc"),
+        ("采购", {}, "bc"),
+        ("  采购  某局 ", {}, "b"),
+        ("WIFI", {}, "b"),
+        ("", {"难度": "基础"}, "ac"),
+        ("", {"难度": "基础", "情况": "练过"}, "c"),
+        ("财务", {"情况": "练过"}, ""),
+    ],
+)
+def test_the_chooser_shows_what_matches_and_can_be_cleared(search: str, chosen: dict[str, str], shown: str) -> None:
+    opened: list[str] = []
+    chooser = Chooser("案例", lambda: ENTRIES, opened.append)
+    chooser.search.value = search
+    for name, value in chosen.items():
+        chooser.filters[name].value = value
+    for row in chooser.list.children:
+        if isinstance(row, w.Box):
+            row.children[0].click()
+    assert "".join(opened) == shown
+    assert ("没有符合条件" in texts(chooser.list)) is (not shown)
+    assert ("显示" in chooser.count.value) is (shown != "abc")
+    chooser.clear_button.click()
+    assert len(chooser.list.children) == 3
+    assert chooser.clear_button.layout.display == "none"
+
+
+def test_the_chooser_tells_anew_and_offers_new_traits() -> None:
+    now = ENTRIES[:2]
+    chooser = Chooser("案例", lambda: now, lambda _: None)
+    chooser.filters["情况"].value = "未练习"
+    now = [ENTRIES[0], entry("b", "某局Wifi采购", 难度="进阶", 情况="练过")]
+    chooser.refresh()
+    assert len(chooser.list.children) == 1
+    chooser.filters["情况"].value = "练过"
+    assert "Wifi" in texts(chooser.list)
+
+
+def test_a_case_just_worked_on_shows_as_such_when_one_comes_back(desk: Desk) -> None:
+    page = start_page(desk)
+    find(page, w.Button, "打开").click()
+    desk.submit(ref("judgement", CASE), {})
+    find(page, w.Button, "← 换一个案例或练习").click()
+    assert "练过 1 题" in texts(page)
+
+
+@pytest.mark.parametrize("broken", ["key.yaml", "case.yaml"])
+def test_a_faulty_case_is_not_offered_and_only_a_fold_says_why(desk: Desk, tmp_path: Path, broken: str) -> None:
+    folder = tmp_path / "cases" / CASE
+    shutil.copytree(demo_library().case_folders()[CASE], folder)
+    (folder / broken).write_text("nothing: x\n", encoding="utf-8")
+    faulty = Desk(Library(tmp_path / "cases"), desk.folder)
+    page = start_page(faulty)
+    assert not [x for x in every_widget(page) if getattr(x, "description", "") == "打开"]
+    told, fold = texts(page).split("<details>", 1)
+    assert "这个案例暂时不能打开，请告诉教员" in told
+    assert "kit-warn" not in told
+    assert broken not in told
+    assert broken in fold
+
+
 def test_the_case_page_offers_every_task(desk: Desk) -> None:
     page = start_page(desk)
     find(page, w.Button, "打开").click()
@@ -217,6 +320,26 @@ def test_progress_and_cases_tell_how_it_stands(desk: Desk) -> None:
     assert "练过 1 题，最好成绩平均 100 分" in cases_table(desk)
     assert title in cases_table(desk)
     assert "没有找到案例" in cases_table(Desk(Library(Path("none")), desk.folder))
+
+
+def attempt_at(name: str, day: int, total: float, **names: str) -> Attempt:
+    at = f"2026-03-{day:02d}T10:00:00"
+    score = Scored(task=name, total=total, criteria=())
+    return Attempt(ref=TaskRef(task=name, **names), at=at, number=1, answer={}, score=score)
+
+
+def test_progress_is_folded_by_case_and_set_the_latest_first(desk: Desk) -> None:
+    attempts = [attempt_at("judgement", day, day, case=f"xc-{day:03d}-x") for day in range(1, 21)]
+    attempts += [attempt_at("finding", 25, 70, case="xc-003-x", problem="P1"), attempt_at("verify", 2, 50, item="s/q")]
+    desk.folder.mkdir(parents=True)
+    lines = "".join(f"{attempt.model_dump_json()}\n" for attempt in attempts)
+    (desk.folder / "attempts.jsonl").write_text(lines, encoding="utf-8")
+    page = progress_page(desk)
+    groups = re.findall(r'<details class="kit-group"><summary>(\S+)', page)
+    assert groups == ["xc-003-x", *(f"xc-{day:03d}-x" for day in range(20, 0, -1) if day != 3), "s"]
+    assert "更早的 8 个" in page
+    assert "2 题，提交 2 次，最好平均 36.5 分，1 题合格 · 2026-03-25 10:00" in page
+    assert '<td class="kit-num">70</td>' in page
 
 
 def test_practice_goes_from_problem_to_problem_without_their_titles(desk: Desk) -> None:
@@ -290,6 +413,21 @@ def test_the_boxes_stand_at_every_unit_and_nowhere_else() -> None:
     assert list(boxed.boxes) == ["记录·1", "台账·1", "台账·2"]
     assert "&lt;i&gt;" in texts(boxed.pages["台账"])
     assert "<i>" not in texts(boxed.pages["台账"])
+
+
+def test_each_box_says_what_it_ticks() -> None:
+    boxed = boxed_pages((PROSE, LEDGER), lambda: None)
+    assert {name: box.description for name, box in boxed.boxes.items()} == {n: f"选中 {n}" for n in boxed.boxes}
+
+
+def test_widgets_are_made_with_their_classes_and_not_changed_afterwards(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(w.Widget, "send_state", lambda self, key=None: sent.append(f"{type(self).__name__} {key}"))
+    practice(desk, CASE, "evidence", "P1")
+    assert [change for change in sent if "_dom_classes" in change or "style" in change] == []
+    assert len(sent) < 30
 
 
 def test_the_reader_shows_one_page_at_a_time_and_keeps_the_others() -> None:
