@@ -120,6 +120,10 @@ def loose_hits(material: Material, words: str) -> Iterator[Hit]:
 def unique(material: Material, unit: Unit | tuple[Unit, str], start: int, end: int) -> Located | None:
     """The passage, made longer to both sides until it occurs once; a row where no passage of its cell does."""
     held, text = unit if isinstance(unit, tuple) else (unit, unit.text)
+    if occurrences(material.raw, text[start:end]) > 1:
+        around = [match for match in CLAUSE.finditer(text) if match.start() < end and match.end() > start]
+        start = min([start, *(match.start() for match in around)])
+        end = max([end, *(match.end() for match in around)])
     while True:
         quote = text[start:end].strip("\n")
         if quote.strip() and isinstance(find_quote(material, quote), Unit):

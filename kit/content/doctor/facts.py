@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
@@ -19,6 +21,10 @@ COUNTABLE = 60
 """A count up to this may come from counting rows or paragraphs."""
 ROWS_SUMMED = 12
 """Rows of evidence of which every selection is summed."""
+LONGEST_SPAN = 400
+MOST = 600
+"""Values of which every pair is added and subtracted."""
+TINY = 1e-9
 RARE = 0.3
 """Share of its character pairs that a fact must have from the materials, else a person should look at it."""
 
@@ -79,55 +85,55 @@ def counts(figure: Quantity) -> bool:
     return figure.kind in ("money", "percent", "count", "duration", "number", "ratio", "multiple", "points")
 
 
-def carried(number: str, stated: Iterable[Quantity], derived: set[Fraction]) -> bool:
+@dataclass(frozen=True)
+class Derived:
+    """Values that come out of the ledgers, ascending: ``sums`` of cells, ``near`` with the differences of any two."""
+
+    sums: tuple[float, ...]
+    near: tuple[float, ...]
+
+
+def carried(number: str, stated: Iterable[Quantity], derived: Derived) -> bool:
     """Whether a figure stands in the materials or can be had from them."""
     known = list(stated)
     for figure in quantities(number):
-        if figure.kind == "count" and figure.value <= COUNTABLE and figure.value.denominator == 1:
+        countable = figure.kind == "count" and figure.value <= COUNTABLE and figure.value.denominator == 1
+        # a span between two dates is not looked for: the dates themselves are in the materials
+        spanned = figure.kind == "duration" and figure.value <= LONGEST_SPAN
+        if countable or spanned or any(compatible(figure, truth) for truth in known):
             continue
-        if any(compatible(figure, truth) for truth in known):
+        if figure.kind in ("percent", "points", "ratio", "multiple"):
+            if figure.kind == "percent" and not is_share(figure, derived):
+                return False
             continue
-        if figure.kind in ("percent", "points", "ratio", "multiple") and is_share(figure, known, derived):
-            continue
-        if figure.kind == "duration" and figure.value <= 400:
-            continue  # a span between two dates; the dates themselves are in the materials
-        slack = figure.grain / 2
-        scaled = {figure.value, *(figure.value / unit for unit in (10_000, 100_000_000))}
-        if not any(
-            abs(value - one) <= slack / (figure.value / value if value else 1) for value in scaled for one in derived
-        ):
+        value, slack = float(figure.value), float(figure.grain) / 2
+        if not any(has(derived.near, value / unit, slack / unit) for unit in (1, 10_000, 100_000_000)):
             return False
     return True
 
 
-def is_share(figure: Quantity, known: list[Quantity], derived: set[Fraction]) -> bool:
-    """Whether a percentage is the quotient of two known figures, or follows from another by difference."""
-    if figure.kind != "percent":
-        return True
-    values = {one.value for one in known if one.kind in ("money", "count", "number") and one.value} | derived
-    counted = {Fraction(n) for n in range(1, COUNTABLE + 1)}
-    near = figure.grain / 2
-    for below in list(values | counted)[:400]:
-        wanted = figure.value * below / 100
-        if any(abs(above - wanted) <= near * below / 100 for above in values | counted):
-            return True
-    return False
+def has(values: tuple[float, ...], wanted: float, slack: float) -> bool:
+    """Whether one of the ascending values lies within ``slack`` of what is wanted."""
+    place = bisect_left(values, wanted - slack - TINY)
+    return place < len(values) and values[place] <= wanted + slack + TINY
 
 
-def derivable(case: Case, problem: Problem) -> set[Fraction]:
-    """Sums of ledger columns: of all rows, of rows that agree in a column, of any rows of the problem's evidence.
+def is_share(figure: Quantity, derived: Derived) -> bool:
+    """Whether a percentage is the quotient of two sums or counts."""
+    value, slack = float(figure.value) / 100, float(figure.grain) / 200
+    values = tuple(sorted({*derived.sums, *(float(n) for n in range(1, COUNTABLE + 1))}))
+    return any(has(values, value * below, slack * below) for below in values if below > 0)
 
-    Differences of any two of these and of the figures in the prose belong to it too.
-    """
+
+def derivable(case: Case, problem: Problem) -> Derived:
+    """Sums of ledger columns: of all rows, of rows that agree in a column, of any rows of the problem's evidence."""
     found: set[Fraction] = set()
+    units = case.evidence_units.get(problem.id, {})
     for material in case.materials:
-        if not material.is_table:
-            continue
-        units = case.evidence_units.get(problem.id, {})
         chosen = [unit.number - 1 for unit in material.units if unit.name in units]
         for column in range(len(material.header)):
             cells = [cell_value(unit.cells[column]) for unit in material.units]
-            if not any(cell is not None for cell in cells):
+            if all(cell is None for cell in cells):
                 continue
             found.update(sums(cells, chosen))
             for by in range(len(material.header)):
@@ -135,12 +141,12 @@ def derivable(case: Case, problem: Problem) -> set[Fraction]:
                 for unit, cell in zip(material.units, cells, strict=True):
                     groups[unit.cells[by]] = groups.get(unit.cells[by], Fraction(0)) + (cell or 0)
                 found.update(groups.values())
-    amounts = {one.value / unit for one in quantities(all_texts(case)) if one.kind in ("money", "count", "number")
-               for unit in (1, 10_000)}  # fmt: skip
-    base = list(found | amounts)[:600]
-    found.update(abs(one - other) for one, other in combinations(base, 2))
-    found.update(one + other for one, other in combinations(list(amounts)[:200], 2))
-    return found | amounts
+    told = [one.value for one in quantities(all_texts(case)) if one.kind in ("money", "count", "number")]
+    amounts = {float(value / unit) for value in told for unit in (1, 10_000)}
+    base = sorted({float(value) for value in found} | amounts)[-MOST:]
+    pairs = {abs(one - other) for one, other in combinations(base, 2)}
+    added = {one + other for one, other in combinations(sorted(amounts)[-MOST:], 2)}
+    return Derived(tuple(base), tuple(sorted({*base, *pairs, *added})))
 
 
 def sums(cells: list[Fraction | None], chosen: list[int]) -> Iterator[Fraction]:

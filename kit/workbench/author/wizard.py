@@ -323,8 +323,8 @@ class Wizard:
         self.check()
         tell = parts.html()
         shown = parts.html(self.to_save())
-        return parts.column(shown, parts.button("保存到案例文件夹", lambda: self.save(tell, shown), tell=tell,
-                                                style="primary"), tell)  # fmt: skip
+        button = parts.button("保存到案例文件夹", lambda: self.save(tell, shown), tell=tell, style="primary")
+        return parts.column(shown, parts.line(button), tell)
 
     def to_save(self) -> Markup:
         """What saving would do."""
