@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.content.advice import advise_case, advise_exercise, source_faults
+from kit.content.anonymise.check import anonymity_faults
 from kit.content.cases import CASE_ID, CaseReading, read_case
 from kit.content.crosscheck import CaseLookup, cross_faults
 from kit.content.exercises import read_exercise
@@ -56,6 +57,8 @@ def lint(paths: Iterable[Path], root: Path | None = None) -> tuple[Finding, ...]
 def case_faults(reading: CaseReading) -> Iterator[Finding]:
     yield from reading.faults
     yield from advise_case(reading)
+    for text in reading.sources.values():
+        yield from anonymity_faults(text.shown, text.text)
     samples = reading.folder / "samples.jsonl"
     if os.path.lexists(samples):
         faults: list[Finding] = []

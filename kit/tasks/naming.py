@@ -75,7 +75,7 @@ def arranged(ids: Iterable[str], seed: str) -> list[str]:
 def han(number: int) -> str:
     """A number from 1 to 99 in Chinese: 一, 十, 十二, 三十."""
     tens, ones = divmod(number, 10)
-    digits = ("", *"一二三四五六七八九")
+    digits: tuple[str, ...] = ("", *"一二三四五六七八九")
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + digits[ones]
 
 
