@@ -6,6 +6,7 @@ A check says which figure, and how it comes about, in a small language that peop
     - {figure: 54.0%, point: P1.2, of: "sum(支出台账.金额（万元）, rows=[1,4]) / sum(支出台账.金额（万元）, rows=all)"}
     - {figure: 5笔, of: "count(支出台账, where(决策依据 == "局长办公会" and 金额（万元） >= 10))"}
     - {figure: 36天, of: "days(信访台账.收件日, row=1, 信访台账.办结日, row=1)"}
+    - {figure: 142天, of: "days(线索台账.收到日期, row=8, '2023-11-15')"}
 
 Arithmetic is exact (fractions). Nothing is executed: the language knows sum, count, max, min, days, the four
 operations and brackets.
@@ -43,6 +44,7 @@ class Outcome:
 
 
 NUMBER = re.compile(r"[+-]?\d[\d,，]*(?:\.\d+)?")
+QUOTED = r"\"[^\"]*\"|'[^']*'|“[^”]*”"
 DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})")
 
 
@@ -139,10 +141,19 @@ class Expression:
         return Fraction(len(self.rows(ledger)))
 
     def days(self) -> Fraction:
-        """Days from the first date to the second."""
-        first = self.date_cell()
+        """Days from the first date to the second; a date is a cell's or written out in quotes."""
+        first = self.moment()
         self.expect(",")
-        return Fraction((self.date_cell() - first).days)
+        return Fraction((self.moment() - first).days)
+
+    def moment(self) -> date:
+        quoted = self.match(QUOTED)
+        if quoted is None:
+            return self.date_cell()
+        found = DATE.fullmatch(quoted[1:-1].rstrip("日"))
+        if found is None:
+            raise self.error(f"{quoted} 不是日期，应写成 '2023-11-15'")
+        return self.day(found, quoted)
 
     def date_cell(self) -> date:
         ledger = self.ledger()
@@ -155,7 +166,13 @@ class Expression:
         found = DATE.search(cell)
         if found is None:
             raise self.error(f"{ledger.name}·{row} 的“{cell}”不是日期")
-        return date(*(int(part) for part in found.groups()))
+        return self.day(found, f"{ledger.name}·{row} 的“{cell}”")
+
+    def day(self, found: re.Match[str], where: str) -> date:
+        try:
+            return date(*(int(part) for part in found.groups()))
+        except ValueError:
+            raise self.error(f"{where} 没有这一天") from None
 
     def column_values(self) -> list[Fraction]:
         ledger = self.ledger()
@@ -196,7 +213,7 @@ class Expression:
         sign = self.match(r"==|!=|>=|<=|>|<|contains\b")
         if sign is None:
             raise self.error("这里应是 ==、!=、>=、<=、>、< 或 contains")
-        quoted = self.match(r"\"[^\"]*\"|'[^']*'|“[^”]*”")
+        quoted = self.match(QUOTED)
         if quoted is not None:
             return text_test(column, sign, quoted[1:-1])
         number = self.match(r"-?\d+(?:\.\d+)?")

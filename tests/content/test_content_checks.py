@@ -42,6 +42,8 @@ HOLDS = [
     ("46.7%", "36.8 / (36.8 + 42)"),
     ("59天", "days(支出台账.支付日期, row=1, 支出台账.支付日期, row=2)"),
     ("319天", "days(支出台账.支付日期, row=1, 支出台账.支付日期, row=3)"),
+    ("20天", "days(支出台账.支付日期, row=2, '2023-05-10')"),
+    ("10天", 'days("2023年2月10日", 支出台账.支付日期, row=1)'),
     ("5.2", "42.00 - 36.80"),
     ("14", "2 + 3 * 4"),
     ("20", "(2 + 3) × 4"),
@@ -83,6 +85,8 @@ TOLD = [
     ("1", 'sum(支出台账.金额（万元）, where(依据 == "谁"))', "没有一行"),
     ("1", "sum(支出台账.金额（万元）, rows=[1]", "这里应是 )"),
     ("1", "days(支出台账.支付日期, row=4, 支出台账.支付日期, row=1)", "不是日期"),
+    ("1", "days('五月', 支出台账.支付日期, row=1)", "'五月' 不是日期"),
+    ("1", "days('2023-02-30', 支出台账.支付日期, row=1)", "没有这一天"),
     ("1", "__import__('os')", "这里应是数字"),
     ("1", "count(支出台账, where(依据 ~ 3))", "这里应是 =="),
 ]
@@ -94,8 +98,7 @@ def test_told(figure: str, of: str, said: str) -> None:
         check_figure([LEDGER], figure, of)
 
 
-FALSE = """checks:
-  - {figure: 5笔, of: "1 + 1"}
+FALSE = """  - {figure: 5笔, of: "1 + 1"}
   - {figure: 5笔, of: "1 +"}
   - {figure: 2笔, of: "1 + 1"}
   - {note: other people}
@@ -106,8 +109,8 @@ def test_lint_tells_the_line_of_a_figure_that_does_not_hold(tmp_path: Path) -> N
     case = tmp_path / "xc-001-collective-decision"
     shutil.copytree(Path(__file__).parents[2] / "cases" / case.name, case)
     with (case / "key.yaml").open("a", encoding="utf-8") as key:
+        first = len((case / "key.yaml").read_text(encoding="utf-8").splitlines()) + 1
         key.write(FALSE)
-    first = (case / "key.yaml").read_text(encoding="utf-8").splitlines().index("checks:") + 2
     told = [finding for finding in lint([case]) if finding.file.endswith("key.yaml")]
     assert [(finding.line, finding.message[:8]) for finding in told] == [
         (first, "“5笔”与台账算"),
