@@ -13,6 +13,7 @@ from kit.content.write import CaseDraft
 from kit.errors import KitError
 from kit.workbench import parts
 from kit.workbench.author.fields import Changed, Fields, Record, labelled, record_list, records, row
+from kit.workbench.author.sensitive import Sensitive
 from kit.workbench.forms.entries import Entries
 
 HINTS = {
@@ -37,7 +38,10 @@ class Materials:
             "可以导入 Word（docx）、Excel（xlsx）、csv、txt、md 和有文字层的 pdf；表格会单独成为台账。原文件不会改动。"
         )
         self.place = parts.column(self.entries.widget)
-        self.widget = parts.column(parts.line(self.upload, parts.html(hint, "kit-soft")), self.tell, self.place)
+        self.sensitive = Sensitive(draft, changed, self.refresh)
+        self.widget = parts.column(
+            parts.line(self.upload, parts.html(hint, "kit-soft")), self.tell, self.sensitive.widget, self.place
+        )
 
     def listed(self) -> Entries:
         held = records(self.draft.head, "materials")
@@ -109,10 +113,14 @@ class Materials:
                 told += parts.note(str(error), "warn")
         if self.upload.value:
             self.upload.value = ()
-        self.entries = self.listed()
-        self.place.children = (self.entries.widget,)
+        self.refresh()
         parts.show(self.tell, told)
         self.changed()
+
+    def refresh(self) -> None:
+        """Show the materials as they are in the draft now."""
+        self.entries = self.listed()
+        self.place.children = (self.entries.widget,)
 
     def add(self, name: str, suffix: str, text: str) -> str:
         """One more material under a free name; an empty one at the start is filled first."""

@@ -65,6 +65,7 @@ class Work:
     reading: CaseReading | None = None
     told: tuple[Told, ...] = ()
     timer: threading.Timer | None = field(default=None, repr=False)
+    checked: dict[str, Any] | None = field(default=None, repr=False)
 
 
 class Wizard:
@@ -245,8 +246,11 @@ class Wizard:
         work = self.work
         if work is None:
             return
-        samples = self.folder / "samples.jsonl"
         draft = copy.deepcopy(work.draft)
+        if work.checked == as_answer(draft):
+            return
+        work.checked = as_answer(draft)
+        samples = self.folder / "samples.jsonl"
         try:
             work.reading, work.told = check_draft(draft, samples.read_bytes() if samples.is_file() else None)
         except ContentError as error:
