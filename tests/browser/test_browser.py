@@ -31,7 +31,11 @@ def test_menus_are_chinese_and_a_case_opens_from_the_start_page(open_notebook: O
     notebook.run_all()
     check_looks(notebook)
     notebook.picture("00-start", notebook.page.locator(".kit-root").first)
+    own = notebook.page.locator(".jp-MarkdownOutput p").first
+    assert own.evaluate("node => getComputedStyle(node).fontSize") == "16px", "the notebook's text is as large as ours"
     title = kit.load_case(CASE).head.title
+    notebook.page.get_by_placeholder("搜索案例").press_sequentially(title[:-2])
+    expect(notebook.page.locator(".kit-choose:visible")).to_have_count(1)
     notebook.page.locator(".kit-choose", has_text=title).get_by_role("button", name="打开").click()
     notebook.page.get_by_role("button", name="问题底稿", exact=True).click()
     expect(notebook.page.get_by_placeholder("在这里写问题底稿")).to_be_visible()
@@ -41,6 +45,8 @@ def test_menus_are_chinese_and_a_case_opens_from_the_start_page(open_notebook: O
     notebook.picture("00-case", notebook.page.locator(".kit-task"))
     notebook.press("← 换一个案例或练习")
     expect(notebook.page.locator(".kit-choose").first).to_be_visible()
+    notebook.press("清除条件")
+    expect(notebook.page.locator(".kit-choose:visible")).not_to_have_count(1)
 
 
 def test_category_is_found_by_keyboard_alone(open_notebook: Open) -> None:
@@ -203,7 +209,7 @@ def test_whole_case_from_discovery_to_report(open_notebook: Open) -> None:
         material = name.split("·")[0]
         if need == "必需":
             notebook.task.get_by_role("button", name=material, exact=True).click()
-            notebook.task.locator(".kit-tick input").nth(list(case.units).index(name)).check()
+            notebook.task.get_by_role("checkbox", name=f"选中 {name}", exact=True).check()
             expect(notebook.task.locator(".kit-chosen")).to_contain_text(name)
     check_looks(notebook)
     notebook.picture("08-evidence", notebook.task)
