@@ -57,7 +57,7 @@ class Sensitive:
         look = parts.button("查找敏感信息", self.look, tell=self.tell)
         self.replace_button = parts.button("替换勾选的", self.replace, tell=self.tell, style="primary")
         parts.visible(self.replace_button, False)
-        hint = "找人名、单位、地名、证件号、电话、账号、车牌、文号等；日期平移和金额缩放请用 kit anonymise。"
+        hint = "找人名、单位、地名、证件号、电话、账号、车牌、文号等；日期平移和金额缩放见案例作者手册。"
         self.widget = parts.column(
             parts.line(look, parts.html(hint, "kit-soft")), self.tell, self.place, parts.line(self.replace_button)
         )
