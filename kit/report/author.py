@@ -131,8 +131,8 @@ def leaves_part(bank: Bank) -> Markup:
          "、".join(line.primary) or Markup('<span class="kit-bad">缺</span>'), "、".join(line.also) or "—")
         for line in bank.leaves
     ]  # fmt: skip
-    holes = "、".join(f"{line.leaf.code} {line.leaf.name}" for line in bank.holes)
-    told = f"还没有主问题的分类：{holes}" if holes else "每个末级分类都有主问题。"
+    holes = "、".join(line.leaf.code for line in bank.holes)
+    told = f"还没有主问题的分类有 {len(bank.holes)} 个：{holes}。" if holes else "每个末级分类都有主问题。"
     columns = ("代码", "分类", "类别", "主问题数", "主问题", "相关问题")
     return Markup("<p>{}</p>{}").format(told, table(columns, rows, ("主问题数",)))
 
