@@ -10,6 +10,9 @@ from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
 from kit.content.anonymise.mention import Kind, Mention, mention
 
 LONGEST = 26
+NEVER_INSIDE = frozenset(
+    ["印发", "转发", "通报", "报告", "书面", "立项", "主要", "最好", "其他", "事项", "名单", "台账"]
+)
 LEVELS = "省市县区州旗镇乡"
 STOP_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "w", "t", "q", "z")
 STOP_SINGLE = frozenset(
@@ -18,7 +21,7 @@ STOP_SINGLE = frozenset(
 NUMBER = r"[\dA-Za-z一二三四五六七八九十百〇零]{1,5}"
 TAIL = rf"(?:附?第?{NUMBER}\s?(?:号楼|号院|号附|号|栋|幢|座|排|单元|室|层|楼|区|组|户|社|期))+(?:{NUMBER}(?:室|号)?)?"
 ADDRESS = re.compile(
-    rf"(?:路|街|巷|弄|胡同|大道|段|村|社区|小区|花园|家园|雅苑|苑|新城|公寓|大厦|广场|新村|府邸|庭|里|院)(?:[东西南北中]?[一二三四五六七八九十]?段|[东南西北]区)?\s?{TAIL}"
+    rf"(?:路|街|巷|弄|胡同|大道|段|村|社区|小区|花园|家园|雅苑|苑|新城|公寓|大厦|广场|新村|府邸|庭|里|院)(?:[东西南北中]?[一二三四五六七八九十]?段|[东南西北]区)?\s?{TAIL}(?:{HAN}{{2,8}}?{TAIL})?"
 )
 PRECISE = re.compile(r"号|室|栋|幢|单元|排")
 ESTATE = re.compile(rf"{HAN}{{2,5}}(?:小区|花园|家园|雅苑|公寓|新村)")
@@ -45,21 +48,24 @@ def reach(text: str, tokens: Words, start: int, longest: int = LONGEST) -> int:
         if stops(word, tag) or end - place > longest or place + len(word) < start:
             break
         start = place
+    if re.match(r"[年月日个家]", text[start:end]) and text[start - 1 : start].isdigit():
+        start += 1
     head = text[start:end]
     hard = [match.end() for match in HARD.finditer(head) if not brand_at(head, match.start())]
     return start + max(hard, default=0)
 
 
-HARD = re.compile("[未报听过没不把被将的了个离属能就]")
+HARD = re.compile("[未报听过没不把被将的了个离属能就受看逐同先当]")
+MASKED_BEFORE = re.compile(r"(?:某[省市县区州旗镇乡村局]?[A-Z]?|[该本各])$")
 
 
 def brand_at(head: str, place: int) -> bool:
-    return any(head[at : at + 2] in words("brands") for at in (place - 1, place) if at >= 0)
+    return any(head[at : at + 2] in words("brands") | words("cities") for at in (place - 1, place) if at >= 0)
 
 
 def stops(word: str, tag: str) -> bool:
     """Whether a word cannot stand inside a name."""
-    if not re.fullmatch(f"{HAN}+", word) or word in words("titles"):
+    if not re.fullmatch(f"{HAN}+", word) or word in words("titles") or word in NEVER_INSIDE:
         return True
     if len(word) == 1:
         return word in STOP_SINGLE
@@ -132,7 +138,11 @@ def ended(text: str, tokens: Words) -> Iterator[Mention]:
         beside = text[max(0, start - 1) : start]
         if re.search(r"\d\s?[年个家月日]?$", text[max(0, start - 3) : start]) and tail not in LEGAL:
             continue
-        if beside in {"某", "该", "本", "各"} or re.match(r"[A-Za-z\d]", beside) or masked(head + tail):
+        if (
+            MASKED_BEFORE.search(text[max(0, start - 3) : start])
+            or re.match(r"[A-Za-z\d]", beside)
+            or masked(head + tail)
+        ):
             continue
         if re.fullmatch(rf"[{LEVELS}]委?(?:{choice('noun_verbs', 'functions')})*", head) and tail not in POLITICAL:
             yield mention(text, start, end, "organisation", 41, hint=True)
@@ -196,7 +206,7 @@ POLITICAL = frozenset(
 def follows_on(text: str, end: int, tail: str) -> bool:
     """Whether the ending is the beginning of another word: 厂长, 人大代表, 公司法, 股份有限公司."""
     return (
-        re.match(r"法(?![定人院])|[长员校]|代表|会(?![计同与和])", text[end : end + 2]) is not None
+        re.match(r"法(?![定人院])|[长员校房区家址商]|代表|会(?![计同与和])", text[end : end + 2]) is not None
         and tail not in LEGAL
     )
 
@@ -247,14 +257,14 @@ def places(text: str, tokens: Words) -> Iterator[Mention]:
             continue
         if any(text[at : match.end()] in words("plain") for at in range(start, match.end() - 1)):
             continue
-        if plain_name(head + tail, "place") or not place_core(head) or not clean_left(text, start):
+        if plain_name(head + tail, "place") or not place_core(head, tail) or not clean_left(text, start):
             continue
         yield mention(text, start, match.end(), "place", 29)
     for match in re.finditer(rf"{choice('cities', 'brands')}{choice('trades')}(?![公集商业厂局部站所院部科室])", text):
         yield mention(text, *match.span(), "organisation", 33)
 
 
-def place_core(head: str) -> bool:
+def place_core(head: str, tail: str = "") -> bool:
     if head in words("brands") or head in words("cities"):
         return True
     if not 1 <= len(head) <= 5 or all_plain(head):
@@ -262,6 +272,8 @@ def place_core(head: str) -> bool:
     tokens = [(word, tag) for word, tag, _ in cut(head)]
     if len(head) == 1:
         return False
+    if len(head) == 2 and len(tokens) == 1 and tail in {"村", "镇", "乡"}:
+        return tokens[0][1].startswith(("n", "s", "t", "a", "v"))
     return all(
         len(word) == 1 or tag in {"nr", "ns", "nz", "nt", "x"} or word in words("brands") for word, tag in tokens
     )

@@ -210,6 +210,9 @@ def contracts(text: str) -> Iterator[Mention]:
         # HT-01 is a label of an anonymised paper; a year or a long number leads to a real one.
         if any(len(run) >= 4 for run in digits) or sum(map(len, digits)) >= 6:
             yield mention(text, match.start("code"), match.start("code") + len(code), "contract", 65)
+            shape = re.sub(r"\d+", lambda run: rf"\d{{{len(run.group())}}}", re.escape(code))
+            likes = re.finditer(rf"{NOT_BEFORE}{shape}{NOT_AFTER}", text)
+            yield from (mention(text, *like.span(), "contract", 64) for like in likes)
     for match in CONTRACT_NUMBER.finditer(text):
         yield mention(text, *match.span("code"), "contract", 66, hint=match["code"].startswith("某"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ class Document:
     @cached_property
     def line_starts(self) -> list[int]:
         return [0, *(place + 1 for place, char in enumerate(self.text) if char == "\n")]
+
+    @cached_property
+    def stems(self) -> bool:
+        """Whether persons are called 甲某, 乙某 here, so that 丁主任 is not one of the name of Ding."""
+        return re.search(r"[甲乙丙戊己庚辛壬癸]某", self.text) is not None
 
     def line(self, offset: int) -> int:
         """The line, from 1, that holds an offset."""
@@ -121,6 +127,7 @@ def mentions(document: Document, recogniser: Recogniser) -> tuple[Mention, ...]:
             continue
         shift = stretch.start - len(stretch.before)
         for one in find(stretch.before + stretch.text, recogniser):
-            if one.start >= len(stretch.before):
+            stem = document.stems and one.kind == "person" and one.text[:1] == "丁" and len(one.text) > 1
+            if one.start >= len(stretch.before) and not stem:
                 out.append(one.moved(shift))
     return tuple(out)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -30,18 +31,30 @@ def cutter() -> Any:
     return Jieba()
 
 
+@lru_cache(maxsize=1024)
 def cut(text: str) -> list[tuple[str, str, int]]:
     """Words of the dictionary with part of speech and start; what the dictionary lacks falls into characters."""
     safe = SURROGATE.sub("\ufffd", text)
-    tags = dict[str, str]()
     out, place = [], 0
-    for word in cutter().cut(safe, False):
-        if word not in tags:
-            tagged = cutter().tag(word, False)
-            tags[word] = tagged[0][1] if len(tagged) == 1 else "x"
-        out.append((word, tags[word], place))
+    for word in split(cutter().cut(safe, False)):
+        out.append((word, tag_of(word), place))
         place += len(word)
     return out
+
+
+@lru_cache(maxsize=65536)
+def tag_of(word: str) -> str:
+    """The part of speech that the dictionary gives a word; ``x`` for what it lacks."""
+    tagged = cutter().tag(word, False)
+    return str(tagged[0][1]) if len(tagged) == 1 else "x"
+
+
+def split(cut_words: Iterable[str]) -> Iterator[str]:
+    """和县 and 与市 as two words: the conjunction and what follows it."""
+    for word in cut_words:
+        yield from (
+            (word[0], word[1]) if len(word) == 2 and word[0] in "和与及" and word[1] in "省市县区镇乡" else (word,)
+        )
 
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -232,23 +232,22 @@ def section(number: int) -> str:
     return out
 
 
-def fits(one: Sum, factor: Fraction) -> bool:
-    """Whether the product can be written as the original is: no part of a 分, and at most two more places."""
-    product = one.yuan * factor
+def fits(one: Sum, factor: Fraction, more: int) -> bool:
+    """Whether the product can be written as the original is: no part of a 分, and at most ``more`` further places."""
     written = (value(bare(one.text)) or Fraction(0)) * factor
     digits = len(one.text.partition(".")[2].rstrip("万亿千百十"))
-    scaled = (
-        written / 10**4
-        if re.search("[万萬]", one.text)
-        else written / 10**8
-        if re.search("[亿億]", one.text)
-        else written
-    )
-    return (product * 100).denominator == 1 and (scaled * 10 ** (digits + 2)).denominator == 1
+    unit = 10**4 if re.search("[万萬]", one.text) else 10**8 if re.search("[亿億]", one.text) else 1
+    return (one.yuan * factor * 100).denominator == 1 and (written / unit * 10 ** (digits + more)).denominator == 1
 
 
 def choose_factor(found: Sequence[Sum], rng: Random) -> Fraction:
-    """A factor between 0.6 and 1.8, not near 1, with which all amounts can be written out; else 2 or 3."""
+    """A factor between 0.6 and 1.8, not near 1, with which all amounts can be written out; else 2 or 3.
+
+    Those that need no further decimal places come first, then those that need one, then two.
+    """
     candidates = [Fraction(n, 20) for n in (*range(12, 18), *range(23, 37))]
-    possible = [factor for factor in candidates if all(fits(one, factor) for one in found)]
-    return rng.choice(possible or [Fraction(2), Fraction(3)])
+    for more in range(3):
+        possible = [factor for factor in candidates if all(fits(one, factor, more) for one in found)]
+        if possible:
+            return rng.choice(possible)
+    return rng.choice([Fraction(2), Fraction(3)])

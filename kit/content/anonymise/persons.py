@@ -17,7 +17,7 @@ SEX = r"[(（,，、]\s?(?:男|女)(?![儿人方士干部])"
 PART = rf"(?:(?![与和及或给向被的在说是把将对由同跟找]){HAN}){{1,6}}"
 DOTTED = re.compile(rf"{PART}(?:[·•‧・]{PART}){{1,3}}")
 SHORT_FORM = re.compile(
-    r"(?<![一-鿿])[老小](?=[一-鿿])|(?<=[，。；：、！？与和找把给让叫被由是向对跟请问说要])[老小](?=[一-鿿])"
+    r"(?<![一-鿿])[老小](?=[一-鿿])|(?<=[，。；：、！？与和找把给让叫被由是向对跟请问说要到在去从为等])[老小](?=[一-鿿])"
 )
 
 
@@ -26,13 +26,16 @@ def surname() -> str:
     return choice("compound_surnames", "surnames")
 
 
-def persons(text: str) -> Iterator[Mention]:
-    """Every mention of a person that the rules are sure enough of; they may overlap."""
+def persons(text: str, enough: float = 2.6) -> Iterator[Mention]:
+    """Every mention of a person that the rules are sure enough of; they may overlap.
+
+    ``enough`` is how much proof a full name needs (see ``proof``): less finds more and errs more.
+    """
     tokens = Tokens(text)
     yield from minority(text)
     yield from surname_and_post(text, tokens)
     yield from nicknames(text, tokens)
-    yield from full_names(text, tokens)
+    yield from full_names(text, tokens, enough)
 
 
 class Tokens:
@@ -85,12 +88,14 @@ def surname_and_post(text: str, tokens: Tokens) -> Iterator[Mention]:
     doubtful = words("word_surnames")
     for match in re.finditer(rf"(?P<name>{surname()}){choice('titles')}", text):
         name, start = match["name"], match.start()
+        if match.group() in words("plain"):
+            continue
         if name in words("compound_surnames") or name not in doubtful or bare_before(text, start):
             before = text[max(0, start - 1) : start]
             if (
                 before not in set("老小副")
                 and name not in NO_TITLE
-                and not reaches_left(tokens, start)
+                and not reaches_left(text, tokens, start)
                 and not masked_context(text, name)
             ):
                 yield mention(text, *match.span(), "person", 40)
@@ -103,7 +108,8 @@ def surname_and_post(text: str, tokens: Tokens) -> Iterator[Mention]:
                 yield mention(text, *match.span(), "person", 38)
 
 
-NO_TITLE = frozenset("由向和于任与时应管全单成都平明党原相连强支计区官公利但来从种那权员初查国方经")
+NEVER_FIRST = frozenset("那由和与但从来都应时第")
+NO_TITLE = frozenset("班第由向和于任与时应管全单成都平明党原相连强支计区官公利但来从种那权员初查国方经")
 """Surnames that before a post are nearly always the words that they look like: 任局长, 由组长."""
 
 AFTER_VERBS = "和与及同跟找把给让叫被由是向对请问说要据经"
@@ -124,9 +130,15 @@ def bare_before(text: str, start: int, after: str = "和与及同跟找把给让
     return start == 0 or not ("一" <= text[start - 1] <= "鿿") or text[start - 1] in after
 
 
-def reaches_left(tokens: Tokens, start: int) -> bool:
-    """Whether the surname is the end of a longer word (管理局长: 理)."""
-    return any(place < start < place + len(word) for word, _, place in tokens.words)
+def reaches_left(text: str, tokens: Tokens, start: int) -> bool:
+    """Whether the surname is the end of a longer word (管理局长: 理) or stands behind a lone character (东苑书记)."""
+    for word, _, place in tokens.words:
+        last = place + len(word)
+        if place < start < last:
+            return True
+        if last == start:
+            return len(word) == 1 and bool(re.match(HAN, word)) and word not in AFTER_VERBS and word not in "的了在为"
+    return False
 
 
 def masked_context(text: str, name: str) -> bool:
@@ -147,7 +159,7 @@ def nicknames(text: str, tokens: Tokens) -> Iterator[Mention]:
             yield mention(text, start, start + 2, "person", 36)
 
 
-def full_names(text: str, tokens: Tokens) -> Iterator[Mention]:
+def full_names(text: str, tokens: Tokens, enough: float) -> Iterator[Mention]:
     """The best reading at each place where a surname stands, if what is beside it proves enough."""
     for match in re.finditer(rf"(?=(?P<name>{surname()}))", text):
         start, family = match.start("name"), match["name"]
@@ -157,12 +169,17 @@ def full_names(text: str, tokens: Tokens) -> Iterator[Mention]:
         scored = [
             (score, start + len(head) + given)
             for head, given in readings
-            if (score := proof(text, tokens, start, head, start + len(head) + given)) >= ENOUGH
+            if (score := proof(text, tokens, start, head, start + len(head) + given)) >= enough
         ]
         if scored:
             best, end = max(scored)
             yield mention(text, start, end, "person", 30 + min(int(best), 12))
     yield from listed(text)
+    for match in COUNTED.finditer(text):
+        for part in re.finditer(f"{HAN}+", match["names"]):
+            name, place = shortened(part.group(), match.start("names") + part.start())
+            if re.fullmatch(named(), name) and not re.search("[某的]", name):
+                yield mention(text, place, place + len(name), "person", 39)
 
 
 def listed(text: str) -> Iterator[Mention]:
@@ -170,6 +187,7 @@ def listed(text: str) -> Iterator[Mention]:
     for match in LIST.finditer(text):
         parts = [(part.group(), match.start() + part.start()) for part in re.finditer(f"{HAN}+", match.group())]
         parts = [shortened(part, place) for part, place in parts]
+        parts[-1] = (first_name(parts[-1][0]), parts[-1][1])
         fits = [bool(re.fullmatch(named(), part)) and not refused(part, head(part)) for part, _ in parts]
         known = [fit and not is_word(part) for fit, (part, _) in zip(fits, parts, strict=True)]
         if len(parts) >= 3 and all(fits) and sum(known) * 2 >= len(parts):
@@ -177,7 +195,20 @@ def listed(text: str) -> Iterator[Mention]:
                 yield mention(text, place, place + len(part), "person", 39)
 
 
-LIST = re.compile(rf"{HAN}{{2,12}}(?:、{HAN}{{2,4}})+(?:、{HAN}{{2,4}})")
+def first_name(part: str) -> str:
+    """The name that the last member of a list begins with: 匡正 of 匡正驾驶."""
+    for length in (3, 2):
+        rest = part[length:]
+        if rest and re.fullmatch(named(), part[:length]) and cut(rest)[0][1].startswith(("v", "p", "d", "c", "u")):
+            return part[:length]
+    return part
+
+
+COUNTED = re.compile(
+    rf"(?P<names>{HAN}{{2,9}}(?:、{HAN}{{2,4}})+?)(?:[二两三四五六七八九十]|\\d+)(?:人|位同志|名同志|名干部|位干部|名党员)"
+)
+"""Names that are counted behind: 马上、高明两位同志."""
+LIST = re.compile(rf"{HAN}{{2,12}}(?:、{HAN}{{2,4}})+(?:、{HAN}{{2,8}})")
 
 
 def shortened(part: str, place: int) -> tuple[str, int]:
@@ -201,10 +232,6 @@ def is_word(name: str) -> bool:
     return len(tokens) == 1 and not tokens[0][1].startswith("nr")
 
 
-ENOUGH = 2.6
-"""How much proof a full name needs; each kind of proof is worth what its function says."""
-
-
 def proof(text: str, tokens: Tokens, start: int, family: str, end: int) -> float:
     """How far it is proven that ``text[start:end]`` is a full name; negative where it is no name at all."""
     name = text[start:end]
@@ -213,9 +240,17 @@ def proof(text: str, tokens: Tokens, start: int, family: str, end: int) -> float
         return -9.0
     if re.match(r"[\d%年月日]", text[start - 1 : start]):
         return -9.0
-    if family in NO_TITLE and (len(given) == 1 or re.match(HAN, text[start - 1 : start])):
+    left, right = left_proof(text, tokens, start), right_proof(text, tokens, end)
+    lone = len(given) == 1 or re.match(HAN, text[start - 1 : start]) is not None
+    if (
+        family in NO_TITLE
+        and max(left, right) < 3
+        and not (left >= 1 and right >= 2.5)
+        and (family in NEVER_FIRST or lone)
+    ):
         return -9.0
-    total = shape(family, given) + left_proof(text, tokens, start) + right_proof(text, tokens, end)
+    doubt = 0.0 if family not in NO_TITLE or left >= 2 else 2.0 if family in NEVER_FIRST else 1.0
+    total = -doubt + shape(family, given) + left + right
     return total - common(name, family, tokens, start, end)
 
 
@@ -225,7 +260,12 @@ def refused(name: str, family: str) -> bool:
         return True
     if any(char in words("function_chars") for char in given) or "某" in name or name in words("plain"):
         return True
-    return given in words("titles") or any(name.endswith(title) for title in words("titles") if len(title) > 1)
+    return given in words("titles") or name.endswith(long_titles())
+
+
+@cache
+def long_titles() -> tuple[str, ...]:
+    return tuple(title for title in words("titles") if len(title) > 1)
 
 
 def shape(family: str, given: str) -> float:
@@ -255,6 +295,8 @@ def right_proof(text: str, tokens: Tokens, end: int) -> float:  # noqa: PLR0911 
         rf"(?:是|系|任|原系|原是|原任)[^，。；、]{{0,12}}?{choice('titles')}", after + text[end + 8 : end + 20]
     ):
         return 3.0
+    if re.match("同志(?!们)|先生|女士", after):
+        return 3.0
     if re.match(choice("titles"), after):
         return 2.5
     if re.match(choice("strong_verbs"), after):
@@ -277,7 +319,7 @@ def common(name: str, family: str, tokens: Tokens, start: int, end: int) -> floa
         if last <= start or place >= end or len(word) < 2:
             continue
         if (place, last) == (start, end):
-            against += (-1.0 if len(name) > 2 else 0.7) if tag.startswith("nr") else 1.5
+            against += (-1.0 if len(name) > 2 else 0.7) if tag.startswith("nr") else 2.5 if tag == "v" else 1.5
         elif place < start or last > end:
             against += 1.0 if tag.startswith("nr") and place >= start else 4.0
         elif place == start and last > start + len(family) and not tag.startswith("nr"):

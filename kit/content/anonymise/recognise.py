@@ -14,7 +14,7 @@ from kit.content.anonymise.bodies import LEVELS, bodies, named_core, place_core,
 from kit.content.anonymise.codes import codes
 from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
 from kit.content.anonymise.mention import Kind, Mention, mention, resolved
-from kit.content.anonymise.persons import persons
+from kit.content.anonymise.persons import NO_TITLE, persons
 from kit.content.anonymise.risks import posts_with_sums, risks
 
 
@@ -27,13 +27,20 @@ class Recogniser(Protocol):
         """Mentions, which may overlap. Total for any string, deterministic."""
 
 
+STRICT, LENIENT = 2.6, 1.2
+"""How much proof a full name needs where nobody looks (lint), and where a person confirms each."""
+
+
 class Rules:
     """Surnames, posts, endings and context; needs no model."""
 
     name = "规则"
 
+    def __init__(self, enough: float = STRICT) -> None:
+        self.enough = enough
+
     def names(self, text: str) -> Iterable[Mention]:
-        yield from persons(text)
+        yield from persons(text, self.enough)
         yield from bodies(text)
 
 
@@ -85,8 +92,8 @@ def default_recogniser() -> Recogniser:
     try:
         lac()
     except ImportError:
-        return Rules()
-    return Both(Rules(), Model())
+        return Rules(LENIENT)
+    return Both(Rules(LENIENT), Model())
 
 
 def trimmed(text: str, start: int, end: int, kind: Kind) -> Iterable[Mention]:
@@ -97,7 +104,8 @@ def trimmed(text: str, start: int, end: int, kind: Kind) -> Iterable[Mention]:
     known, hint = True, False
     if kind == "person":
         known = name[0] in words("surnames") or name[:2] in words("compound_surnames") or len(name) > 2
-        known = known and not (len(name) > 1 and name[0] in STEMS and name[1] in "某书局主科镇")
+        known = known and not any(sign in name[:2] for sign in STEMS.replace("丁", ""))
+        known = known and not (len(name) == 2 and name[0] in NO_TITLE)
     elif kind == "place":
         known = named_place(text, start, name)
     else:
