@@ -9,15 +9,16 @@ from typing import Any
 import click
 
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND", "命令"), ("[ARGS]...", "[参数]…"))
 
 
 class ChineseFormatter(click.HelpFormatter):
     """A help page whose own words are Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(
-            prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]…"), "用法："
-        )
+        for english, chinese in USAGE:
+            args = args.replace(english, chinese)
+        super().write_usage(prog, args, "用法：")
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
@@ -73,7 +74,7 @@ def told(error: click.ClickException) -> str:
 def _what(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
-            near = f",是不是 {'、'.join(error.possibilities)}?" if error.possibilities else ""
+            near = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             return f"没有选项 {error.option_name}{near}"
         case click.MissingParameter():
             return f"缺少{_parameter(error)}"

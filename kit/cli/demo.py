@@ -19,6 +19,7 @@ from kit.errors import KitError
 from kit.model.case import Case
 from kit.model.score import Score, Scored
 from kit.report.feedback import feedback_page, score_fragment
+from kit.study.files import reason
 from kit.tasks import ask, kind, score_raw
 
 INTRO = (
@@ -113,7 +114,7 @@ def command(out: Path) -> int:
     try:
         out.write_text(page(shown), encoding="utf-8")
     except OSError as error:
-        click.echo(f"错误：写不出 {out}：{error.strerror}。请用 --out 换一个位置。", err=True)
+        click.echo(f"错误：写不出 {out}：{reason(error)}。请用 --out 换一个位置。", err=True)
         return 2
     click.echo(f"反馈网页：{out.resolve()}（用浏览器打开）")
     return 0

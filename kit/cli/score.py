@@ -16,6 +16,7 @@ from kit.content.library import Library
 from kit.content.paths import cases_dir, exercises_dir
 from kit.errors import KitError
 from kit.model.score import Unscored, as_contract
+from kit.study.files import reason
 from kit.tasks import score_raw
 
 
@@ -41,8 +42,8 @@ def scored(line: AnswerLine, library: Library) -> dict[str, Any]:
     return {"answer_id": line.answer_id, **as_contract(score)}
 
 
-def failed(line: AnswerLine, reason: str) -> dict[str, Any]:
-    return {"answer_id": line.answer_id, "line": line.line, "error": reason}
+def failed(line: AnswerLine, why: str) -> dict[str, Any]:
+    return {"answer_id": line.answer_id, "line": line.line, "error": why}
 
 
 def written(told: dict[str, Any]) -> str:
@@ -55,6 +56,16 @@ def written(told: dict[str, Any]) -> str:
     return text
 
 
+def unreadable(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "没有这个文件"
+        case IsADirectoryError():
+            return "这是文件夹，请给出其中的作答文件"
+        case _:
+            return reason(error)
+
+
 @click.command(cls=ChineseCommand, short_help="给作答文件逐条评分")
 @click.option("--cases", "cases", type=click.Path(path_type=Path), help="案例文件夹。不写则用工具包自带的 cases。")
 @click.option(
@@ -64,7 +75,7 @@ def written(told: dict[str, Any]) -> str:
 def command(cases: Path | None, exercises: Path | None, answers: Path) -> int:
     """给一个作答文件逐条评分，结果按原来的次序写到标准输出，每条一行 JSON。
 
-    作答文件每行一个 JSON 对象(UTF-8);写 - 表示从标准输入读。
+    作答文件每行一个 JSON 对象（UTF-8）；写 - 表示从标准输入读。
     评不了的一条写成 {"answer_id": …, "line": 行号, "error": 原因}，其余照常评分。
 
     \b
@@ -83,10 +94,7 @@ def command(cases: Path | None, exercises: Path | None, answers: Path) -> int:
     try:
         stream = sys.stdin.buffer if str(answers) == "-" else answers.open("rb")
     except OSError as error:
-        click.echo(
-            f"错误：读不出 {answers}：{'没有这个文件' if isinstance(error, FileNotFoundError) else error.strerror}",
-            err=True,
-        )
+        click.echo(f"错误：读不出 {answers}：{unreadable(error)}", err=True)
         return 2
     errors = 0
     with stream:

@@ -47,7 +47,7 @@ def read_line(data: bytes, number: int) -> AnswerLine:
         return AnswerLine(line=number, error=str(error))
     answer_id = raw.get("answer_id")
     if not isinstance(answer_id, str) or not answer_id:
-        return AnswerLine(line=number, raw=raw, error="缺少 answer_id,应是一段文字")
+        return AnswerLine(line=number, raw=raw, error="缺少 answer_id，应是一段文字")
     problems = [
         f"{name} 应是文字，现为 {json.dumps(raw[name], ensure_ascii=False)[:40]}"
         for name in ("task", "case", "problem", "item")
@@ -59,7 +59,7 @@ def read_line(data: bytes, number: int) -> AnswerLine:
     if raw.get("case") is None and raw.get("item") is None:
         problems.append("缺少 case（案例编号）或 item（练习题，写作 练习/题目）")
     if problems:
-        return AnswerLine(line=number, answer_id=answer_id, raw=raw, error=";".join(problems))
+        return AnswerLine(line=number, answer_id=answer_id, raw=raw, error="；".join(problems))
     ref = TaskRef(task=task or "", case=raw.get("case"), problem=raw.get("problem"), item=raw.get("item"))
     return AnswerLine(line=number, answer_id=answer_id, ref=ref, raw=raw)
 
@@ -81,7 +81,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
     try:
         value = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise AnswerFormatError(f"不是完整的 JSON（第 {error.colno} 个字符处）：{error.msg}") from None
+        raise AnswerFormatError(f"不是完整的 JSON（第 {error.colno} 个字符处）：{_broken(error.msg)}") from None
     except RecursionError:
         raise AnswerFormatError("JSON 嵌套过深") from None
     except ValueError as error:
@@ -91,6 +91,24 @@ def parse_object(data: bytes) -> dict[str, Any]:
     if _depth(value) > DEEPEST:
         raise AnswerFormatError("JSON 嵌套过深")
     return value
+
+
+JSON_FAULTS = (
+    ("Expecting value", "这里缺少一个值，或值的写法不对"),
+    ("Expecting property name", "这里应是用双引号括起的字段名"),
+    ("Expecting ':'", "字段名后面缺少半角冒号"),
+    ("Expecting ','", "两项之间缺少半角逗号，或括号没有收尾"),
+    ("Illegal trailing comma", "最后一项后面多了逗号"),
+    ("Unterminated string", "引号没有收尾"),
+    ("Invalid control character", "引号里有控制字符，换行请写作 \\n"),
+    ("Invalid \\", "反斜杠的写法不对，反斜杠本身请写作 \\\\"),
+    ("Extra data", "一行只能有一个 JSON 对象，后面还有别的内容"),
+)
+"""How Python's own reader begins its messages, and what people are told."""
+
+
+def _broken(message: str) -> str:
+    return next((told for begins, told in JSON_FAULTS if message.startswith(begins)), "写法有误")
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

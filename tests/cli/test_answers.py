@@ -1,6 +1,7 @@
 """Lines of an answer file: what is read, and what is told of what cannot be."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,15 @@ def test_read(name: str, data: bytes, ref: str) -> None:
 
 TOLD = [
     ("not JSON", b"{", None, "不是完整的 JSON"),
+    ("no value", b'{"answer_id": }', None, "这里缺少一个值"),
+    ("no name", b"{1: 2}", None, "应是用双引号括起的字段名"),
+    ("no colon", b'{"answer_id" 1}', None, "缺少半角冒号"),
+    ("no comma", b'{"a": 1 "b": 2}', None, "缺少半角逗号"),
+    ("quote open", b'{"answer_id": "a', None, "引号没有收尾"),
+    ("control character", b'{"answer_id": "a\x01"}', None, "引号里有控制字符"),
+    ("backslash", rb'{"answer_id": "\q"}', None, "反斜杠的写法不对"),
+    ("backslash u", rb'{"answer_id": "\u12"}', None, "反斜杠的写法不对"),
+    ("two objects", b"{} {}", None, "后面还有别的内容"),
     ("GB18030", '{"answer_id": "作答"}'.encode("gb18030"), None, "UTF-8"),
     ("a list", b"[1]", None, "一个 JSON 对象"),
     ("a number", b"3", None, "一个 JSON 对象"),
@@ -57,6 +67,16 @@ def test_told(name: str, data: bytes, answer_id: str | None, said: str) -> None:
     (found,) = read_lines([data])
     assert found.answer_id == answer_id
     assert said in found.error
+    assert not re.search(r"[,;:?!]", re.sub(r"[\x00-\x7f]*[A-Za-z][\x00-\x7f]*", "", found.error))
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b'{"a": 1,}', b'{"a": [1,]}', b'{"a": tru}', b'{"a": "\\u12zz"}', b"\xef\xbb\xbf{}"]
+)
+def test_what_is_wrong_with_json_is_told_in_chinese(data: bytes) -> None:
+    (_, found) = read_lines([line(), data])
+    assert "不是完整的 JSON" in found.error
+    assert not re.search("[A-Za-z]{2,}", found.error.replace("JSON", ""))
 
 
 def test_lines_are_counted_with_the_blank_ones() -> None:

@@ -5,10 +5,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+import kit
 from kit.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +20,11 @@ CASE = "xc-001-collective-decision"
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented(name: str) -> None:
     assert re.search(rf"^\| `{name}\b", (ROOT / "docs/commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_first_help_page_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "用法：kit [选项] [命令] [参数]…" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -38,6 +45,9 @@ USES = [
     (["score"], 2, "", "缺少参数 作答文件.jsonl"),
     (["score", "--cases"], 2, "", "--cases 后面要有值"),
     (["score", "nowhere.jsonl"], 2, "", "没有这个文件"),
+    (["score", "."], 2, "", "读不出 .：这是文件夹"),
+    (["demo", "--out", "nowhere/page.html"], 2, "", "写不出 nowhere"),
+    (["cases", "--case"], 2, "", "没有选项 --case，是不是 --cases？"),
     (["score", "--cases", "nowhere", "nowhere.jsonl"], 2, "", "没有文件夹 nowhere"),
     (["score", "--exercises", "nowhere", "nowhere.jsonl"], 2, "", "没有文件夹 nowhere"),
     (["cases", "--cases", "nowhere"], 2, "", "没有文件夹 nowhere"),
@@ -142,6 +152,17 @@ def seconds(*command: str) -> float:
 
 def test_import_is_quick() -> None:
     assert seconds("-c", "import kit") - seconds("-c", "pass") <= 0.5
+
+
+def test_a_finding_is_scored_quickly_after_the_first() -> None:
+    """Processor seconds: what else the machine is doing does not count."""
+    text = "局党组以办公会代替党组会决定大额支出，2023年以来5笔涉及187万元，贯彻民主集中制不到位。" * 8
+    answer = {"case": CASE, "problem": "P1", "task": "finding"}
+    kit.score({**answer, "text": text})
+    for number in range(3):
+        start = time.process_time()
+        kit.score({**answer, "text": f"{text}另有{number}笔未上会。"})
+        assert time.process_time() - start <= 0.3
 
 
 def test_cases_is_quick() -> None:
