@@ -52,6 +52,12 @@ def command() -> None:
       3  kit anonymise apply 原始材料 清单.csv --out 新文件夹 --mapping 对照表.kitmap
 
     原始材料从不改动；对照表加密保存，不得放进案例文件夹。
+
+    \b
+    退出码：
+      0  写好了
+      1  写好了，还有要人看的地方
+      2  没有写，原因都列出来了
     """
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from kit.content.anonymise.bodies import LEVELS, office
+from kit.content.anonymise.bodies import LEVELS, office, plain_name
 from kit.content.anonymise.documents import Document
 from kit.content.anonymise.lexicon import STEMS, choice, words
 from kit.content.anonymise.mention import KINDS, Kind, Mention
@@ -76,6 +76,7 @@ Found = Sequence[tuple[Document, Sequence[Mention]]]
 
 def gathered(found: Found) -> tuple[Entity, ...]:
     """Every entity of all documents, in order of kind and first mention, with proposed replacements."""
+    found = [(document, [*mentions, *short_names(document, found)]) for document, mentions in found]
     alone = separate(found)
     texts = [document.text for document, _ in found]
     linked: list[Entity] = []
@@ -89,6 +90,38 @@ def gathered(found: Found) -> tuple[Entity, ...]:
             linked += grouped(own)
     propose(linked, texts)
     return tuple(linked)
+
+
+def short_names(document: Document, found: Found) -> Iterator[Mention]:
+    """润泽水利 and 润泽公司, where 润泽水利工程有限公司 is told in full: no rule by itself would find them."""
+    taken = [
+        (one.start, one.end)
+        for other, mentions in found
+        if other is document
+        for one in mentions
+        if one.kind != "post_sum"
+    ]
+    full = {
+        one.text
+        for _, mentions in found
+        for one in mentions
+        if one.kind == "organisation" and one.text.endswith("公司")
+    }
+    trade = choice("trades", "plain_cores", "noun_verbs")
+    shapes = list[str]()
+    for core in sorted({core_of(name) for name in full}):
+        if len(core) < 2 or plain_name(core + "公司", "organisation"):
+            continue
+        shapes.append(rf"{re.escape(core)}(?:{trade}{{1,2}}(?:公司|集团)?|公司|集团)")
+    shapes += [
+        re.escape(short)
+        for short in sorted({pair[0] for other, _ in found for pair in abbreviations(other.text, full)})
+    ]
+    for shape in shapes:
+        for match in re.finditer(shape, document.text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Mention(*match.span(), "organisation", match.group(), 30)
 
 
 def separate(found: Found) -> dict[tuple[Kind, str], Entity]:
@@ -193,8 +226,12 @@ def join(entity: Entity, note: str) -> None:
 def holds(name: str, title: str, texts: Sequence[str]) -> bool:
     """Whether a text gives somebody a post: 局长王建国, 王建国局长, 王建国（局长）, 王建国任某局局长."""
     told = re.escape(title)
-    near = r"[（(，,、]?(?:[^，。；、\n（()副]{0,12})?"
-    shapes = rf"(?<!副){told}[，、：: ]?{re.escape(name)}|{re.escape(name)}(?:同志)?{near}(?<!副){told}"
+    own = re.escape(name) + "(?:同志)?"
+    within = r"[^，。；、\n（()副]{0,14}"
+    shapes = (
+        rf"(?<!副){told}[：: ]?{re.escape(name)}|{own}{told}|{own}[（(]{within}(?<!副){told}"
+        rf"|{own}，?(?:[曾现时原]?任|担任|系|是|为){within}(?<!副){told}"
+    )
     return any(re.search(shapes, text) for text in texts)
 
 
@@ -220,7 +257,7 @@ def bodies_linked(own: Mapping[str, Entity], texts: Sequence[str]) -> list[Entit
     return [out[name] for name in sorted(out, key=lambda name: first[name])]
 
 
-def abbreviations(text: str, own: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+def abbreviations(text: str, own: Iterable[str]) -> Iterator[tuple[str, str]]:
     for match in re.finditer(r"[（(](?:以下|下)?(?:简称|称)[：:]?[“\"']?(?P<short>[^”\"'）)]{2,12})[”\"']?[）)]", text):
         for name in own:
             if text.endswith(name, 0, match.start()):
@@ -237,7 +274,7 @@ def core_of(name: str) -> str:
 
 def short_for(name: str, longer: Mapping[str, Entity]) -> list[str]:
     core = core_of(name)
-    if len(core) < 2 or not re.search(rf"{choice('body_ends', 'trades')}$", name):
+    if len(core) < 2 or not name.startswith(core):
         return []
     return [one for one in longer if len(one) > len(name) and core_of(one) == core]
 

@@ -242,12 +242,8 @@ def proof(text: str, tokens: Tokens, start: int, family: str, end: int) -> float
         return -9.0
     left, right = left_proof(text, tokens, start), right_proof(text, tokens, end)
     lone = len(given) == 1 or re.match(HAN, text[start - 1 : start]) is not None
-    if (
-        family in NO_TITLE
-        and max(left, right) < 3
-        and not (left >= 1 and right >= 2.5)
-        and (family in NEVER_FIRST or lone)
-    ):
+    posted = family not in NEVER_FIRST and left >= 1 and right >= 2.5
+    if family in NO_TITLE and max(left, right) < 3 and not posted and (family in NEVER_FIRST or lone):
         return -9.0
     doubt = 0.0 if family not in NO_TITLE or left >= 2 else 2.0 if family in NEVER_FIRST else 1.0
     total = -doubt + shape(family, given) + left + right

