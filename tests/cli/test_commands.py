@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import pytest
 
 import kit
 from kit.cli.main import COMMANDS, main
+from kit.tasks import KINDS
 
 ROOT = Path(__file__).parents[2]
 CASE = "xc-001-collective-decision"
@@ -124,6 +126,50 @@ def test_score_gives_a_line_for_each_answer(tmp_path: Path, capsys: pytest.Captu
     assert next(entry for entry in told if entry["answer_id"] == "empty")["flags"] == [
         {"kind": "empty", "note": next(e for e in told if e["answer_id"] == "empty")["flags"][0]["note"]}
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("category: C1.1", "category: C9.9"), ("    level: ", "\tlevel: "), ("problems:", "problems: &p")]
+)
+def test_a_broken_case_is_an_error_line_and_the_rest_go_on(
+    old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = ROOT / "tests/content/base/cases/aa-001-base"
+    shutil.copytree(source, tmp_path / "cases/aa-001-base")
+    broken = shutil.copytree(source, tmp_path / "cases/aa-002-broken")
+    head, key = broken / "case.yaml", broken / "key.yaml"
+    head.write_text(head.read_text("utf-8").replace("aa-001-base", "aa-002-broken"), "utf-8")
+    assert old in key.read_text("utf-8")
+    key.write_text(key.read_text("utf-8").replace(old, new, 1), "utf-8")
+    answer = {"problem": "P1", "task": "classify", "category": "C1.1", "level": "政治", "severity": "较重"}
+    path = tmp_path / "answers.jsonl"
+    names = ("aa-002-broken", "aa-001-base")
+    path.write_text("\n".join(json.dumps({"answer_id": name, "case": name} | answer) for name in names), "utf-8")
+    assert main(["score", "--cases", str(tmp_path / "cases"), str(path)]) == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["answer_id"], first["line"]) == ("aa-002-broken", 1)
+    assert "key.yaml:" in first["error"]
+    assert (second["answer_id"], second["total"]) == ("aa-001-base", 100)
+
+
+def test_demo_prints_a_table_and_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "页.html"
+    assert main(["demo", "--out", str(page)]) == 0
+    shown = capsys.readouterr().out
+    text = page.read_text(encoding="utf-8")
+    assert all(kind.title in shown and kind.title in text for kind in KINDS.values())
+    assert "页.html" in shown
+
+
+def test_coverage_tells_what_is_trained_and_what_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage"]) == 0
+    shown = capsys.readouterr().out
+    ((rows, trained),) = re.findall(r"^(\d+) 个要点中，(\d+) 个有题目训练", shown, re.MULTILINE)
+    assert int(rows) == 76
+    assert int(trained) >= 40
+    assert main(["coverage", "--missing"]) == 0
+    missing = capsys.readouterr().out
+    assert len(re.findall(r"^│ +\d+ │", missing, re.MULTILINE)) == int(rows) - int(trained)
 
 
 def test_score_reads_standard_input_and_exits_0() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -118,16 +119,20 @@ def test_content_hash_moves_with_what_a_trainee_sees_alone(base: Path) -> None:
     assert load_case(folder).content_hash != before.content_hash
 
 
-def test_a_case_of_four_thousand_characters_loads_in_time() -> None:
-    """Margin for a busy machine: the best of five, against the limit at which the C parser loads in a sixth."""
-    folder = max(CASES, key=lambda path: (path / "key.yaml").stat().st_size)
-    case = load_case(folder)
-    assert sum(len(material.raw) for material in case.materials) > 2000
+def test_a_case_of_four_thousand_characters_loads_in_time(tmp_path: Path) -> None:
+    """Processor seconds, the best of five: what else the machine is doing does not count."""
+    source = max(CASES, key=lambda path: (path / "key.yaml").stat().st_size)
+    folder = shutil.copytree(source, tmp_path / source.name)
+    prose = next((folder / "materials").glob("*.md"))
+    lacking = 4000 - sum(len(material.raw) for material in load_case(folder).materials)
+    with prose.open("a", encoding="utf-8") as file:
+        file.write("\n\n" + "另有一段与本案无关的文字。\n\n" * (max(0, lacking) // 12))
+    assert sum(len(material.raw) for material in load_case(folder).materials) >= 4000
     taken = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         load_case(folder)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     assert min(taken) < HOW_FAST, f"{LOADER.__name__}: {min(taken) * 1000:.0f} ms"
 
 
