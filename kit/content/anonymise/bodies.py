@@ -11,7 +11,27 @@ from kit.content.anonymise.mention import Kind, Mention, mention
 
 LONGEST = 26
 NEVER_INSIDE = frozenset(
-    ["印发", "转发", "通报", "报告", "书面", "立项", "主要", "最好", "其他", "事项", "名单", "台账"]
+    [
+        "时任",
+        "后任",
+        "曾任",
+        "现任",
+        "原任",
+        "历任",
+        "兼任",
+        "印发",
+        "转发",
+        "通报",
+        "报告",
+        "书面",
+        "立项",
+        "主要",
+        "最好",
+        "其他",
+        "事项",
+        "名单",
+        "台账",
+    ]
 )
 LEVELS = "省市县区州旗镇乡"
 STOP_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "w", "t", "q", "z")
@@ -55,7 +75,7 @@ def reach(text: str, tokens: Words, start: int, longest: int = LONGEST) -> int:
     return start + max(hard, default=0)
 
 
-HARD = re.compile("[未报听过没不把被将的了个离属能就受看逐同先当]")
+HARD = re.compile("[未报听过没不把被将的了个离属能就受看逐同先当占少]")
 MASKED_BEFORE = re.compile(r"(?:某[省市县区州旗镇乡村局]?[A-Z]?|[该本各])$")
 
 
@@ -68,8 +88,8 @@ def stops(word: str, tag: str) -> bool:
     if not re.fullmatch(f"{HAN}+", word) or word in words("titles") or word in NEVER_INSIDE:
         return True
     if len(word) == 1:
-        return word in STOP_SINGLE
-    if word in words("noun_verbs") or word in words("functions"):
+        return word in STOP_SINGLE or tag.startswith("u")
+    if any(word in words(name) for name in ("noun_verbs", "functions", "body_ends", "public_ends")):
         return False
     return tag.startswith(STOP_TAGS) or (tag.startswith("v") and tag != "vn") or tag in {"m", "f", "ad", "vd", "i", "l"}
 
@@ -118,7 +138,7 @@ def offices(text: str, tokens: Words) -> Iterator[Mention]:
         elif (level or not match.group().endswith(("中心", "所", "站", "办", "委"))) and not text[
             : match.start() - len(level)
         ].endswith(("某", "该", "本", "各")):
-            yield mention(text, match.start() - len(level), match.end(), "organisation", 41, hint=True)
+            yield mention(text, match.start() - len(level), match.end(), "organisation", 25, hint=True)
 
 
 @cache
@@ -145,9 +165,15 @@ def ended(text: str, tokens: Words) -> Iterator[Mention]:
         ):
             continue
         if re.fullmatch(rf"[{LEVELS}]委?(?:{choice('noun_verbs', 'functions')})*", head) and tail not in POLITICAL:
-            yield mention(text, start, end, "organisation", 41, hint=True)
+            yield mention(text, start, end, "organisation", 25, hint=True)
         elif proper(head, tail):
             yield mention(text, start, end, "organisation", 43)
+    for match in FUNDED.finditer(text):
+        yield mention(text, *match.span(), "organisation", 24, hint=True)
+
+
+FUNDED = re.compile(r"(?:城投|交投|国投|建投|农投|产投|水投|旅投|文旅投)(?:集团|公司)")
+"""Firms that every county has, by their short names."""
 
 
 def proper(head: str, tail: str) -> bool:
@@ -255,7 +281,7 @@ def places(text: str, tokens: Words) -> Iterator[Mention]:
         head, tail = text[start : match.start()], match.group()
         if text[max(0, start - 1) : start] == "某" or runs_on(text, match, known):
             continue
-        if any(text[at : match.end()] in words("plain") for at in range(start, match.end() - 1)):
+        if any(text[at : match.end()] in words("plain") for at in range(start, match.start())):
             continue
         if plain_name(head + tail, "place") or not place_core(head, tail) or not clean_left(text, start):
             continue

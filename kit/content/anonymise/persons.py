@@ -59,7 +59,7 @@ def minority(text: str) -> Iterator[Mention]:
             yield mention(text, *match.span(), "person", 50)
     for match in re.finditer(part, text):
         if len(match.group()) >= 3:
-            yield mention(text, *match.span(), "person", 45)
+            yield mention(text, *match.span(), "person", 31)
 
 
 def left_edge(text: str, start: int, first: int) -> int:
@@ -102,7 +102,10 @@ def surname_and_post(text: str, tokens: Tokens) -> Iterator[Mention]:
     for match in re.finditer(rf"(?P<name>{surname()}){choice('short_titles')}", text):
         if not stands_free(text, match.end()):
             continue
-        if match["name"] not in doubtful | {"平", "邮", "高"} and bare_before(text, match.start(), after=AFTER_VERBS):
+        if match.group() in words("plain") or match["name"] in NO_TITLE:
+            continue
+        after = "" if match["name"] in doubtful else AFTER_VERBS
+        if bare_before(text, match.start(), after):
             word = tokens.at.get(match.start(), ("", ""))
             if len(word[0]) < 2 or word[1].startswith("nr"):
                 yield mention(text, *match.span(), "person", 38)
@@ -241,7 +244,8 @@ def proof(text: str, tokens: Tokens, start: int, family: str, end: int) -> float
     if re.match(r"[\d%年月日]", text[start - 1 : start]):
         return -9.0
     left, right = left_proof(text, tokens, start), right_proof(text, tokens, end)
-    lone = len(given) == 1 or re.match(HAN, text[start - 1 : start]) is not None
+    typical = all(char in words("given") for char in given)
+    lone = len(given) == 1 or (not typical and re.match(HAN, text[start - 1 : start]) is not None)
     posted = family not in NEVER_FIRST and left >= 1 and right >= 2.5
     if family in NO_TITLE and max(left, right) < 3 and not posted and (family in NEVER_FIRST or lone):
         return -9.0

@@ -6,7 +6,9 @@ Every recogniser is a function of a text alone; a line of a table is given to it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -147,5 +149,13 @@ def named_body(name: str) -> tuple[bool, bool]:
 
 def find(text: str, recogniser: Recogniser) -> tuple[Mention, ...]:
     """Everything in ``text`` that could lead to somebody, in order. No two overlap, but for ``post_sum``."""
-    named = resolved([*codes(text), *recogniser.names(text), *risks(text)])
+    named = resolved(agreed([*codes(text), *recogniser.names(text), *risks(text)]))
     return tuple(sorted([*named, *posts_with_sums(text, named)]))
+
+
+def agreed(found: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions; what two recognisers found alike weighs more."""
+    times = Counter(found := list(found))
+    alike = Counter((one.start, one.end, one.kind) for one in times)
+    for one in found:
+        yield replace(one, weight=one.weight + 4) if alike[one.start, one.end, one.kind] > 1 else one
