@@ -63,7 +63,12 @@ def test_a_head_with_an_exact_sum_is_pointed_at() -> None:
     assert [m.text for m in find(text, BOTH) if m.kind == "post_sum"] == ["临水县交通运输局局长收受现金326万元"]
 
 
-FLOORS = {"dev": {"person": 0.93, "organisation": 0.92}, "test": {"person": 0.82, "organisation": 0.90}}
+FLOORS = {
+    "dev": {"person": 0.92, "organisation": 0.92},
+    "dev2": {"person": 0.90, "organisation": 0.93},
+    "hard": {"person": 0.82, "organisation": 0.95},
+    "test": {"person": 0.92, "organisation": 0.85},
+}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -74,11 +79,11 @@ def test_floors_of_recall_and_precision(name: str) -> None:
         assert counts[kind]["right"] / counts[kind]["mentions"] >= 0.95, kind
     numbers = sum((counts[kind] for kind in CODES), Counter())
     assert numbers["found"] / numbers["labels"] >= 0.98
-    assert numbers["right"] / numbers["mentions"] >= 0.98
+    assert numbers["right"] / numbers["mentions"] >= 0.95
 
 
 def test_the_set_is_as_large_as_told() -> None:
-    rows = sentences("dev") + sentences("test")
+    rows = [row for name in FLOORS for row in sentences(name)]
     assert len(rows) >= 300
     assert sum(len(labels) for _, labels in rows) >= 500
     for text, labels in rows:

@@ -85,7 +85,9 @@ def brand_at(head: str, place: int) -> bool:
 
 def stops(word: str, tag: str) -> bool:
     """Whether a word cannot stand inside a name."""
-    if not re.fullmatch(f"{HAN}+", word) or word in words("titles") or word in NEVER_INSIDE:
+    if not re.fullmatch(f"{HAN}+", word) or word in NEVER_INSIDE:
+        return True
+    if word in words("titles") and word not in words("noun_verbs"):
         return True
     if len(word) == 1:
         return word in STOP_SINGLE or tag.startswith("u")
@@ -120,7 +122,7 @@ def masked(name: str) -> bool:
 @cache
 def office() -> re.Pattern[str]:
     return re.compile(
-        rf"{choice('functions')}(?:委员会|局|厅|委(?![员托派培])|办公室|办(?![理公法事])|中心|总队|支队|大队|所|站)(?:[^\W\d_]{{1,6}}分局)?"
+        rf"{choice('functions')}(?:和{choice('functions')})?(?:委员会|局|厅|委(?![员托派培])|办公室|办(?![理公法事])|中心|总队|支队|大队|所|站)(?:[^\W\d_]{{1,6}}分局)?"
     )
 
 
@@ -168,11 +170,32 @@ def ended(text: str, tokens: Words) -> Iterator[Mention]:
             yield mention(text, start, end, "organisation", 25, hint=True)
         elif proper(head, tail):
             yield mention(text, start, end, "organisation", 43)
+    for match in numbered().finditer(text):
+        if not re.match(HAN, text[match.start() - 1 : match.start()]) or text[match.start() - 1] in STOP_SINGLE:
+            yield mention(text, *match.span(), "organisation", 24, hint=True)
     for match in FUNDED.finditer(text):
-        yield mention(text, *match.span(), "organisation", 24, hint=True)
+        named = match["place"] and match["place"] not in words("plain") and not stop_in(match["place"])
+        start = match.start() if named else match.start("kind")
+        if named or match["firm"]:
+            yield mention(text, start, match.end(), "organisation", 34 if named else 24, hint=not named)
 
 
-FUNDED = re.compile(r"(?:城投|交投|国投|建投|农投|产投|水投|旅投|文旅投)(?:集团|公司)")
+def stop_in(name: str) -> bool:
+    return any(char in STOP_SINGLE for char in name) or masked(name) or all_plain(name)
+
+
+@cache
+def numbered() -> re.Pattern[str]:
+    """市第四人民医院, 县一中, 区实验小学: of one place only one, but the place is not told."""
+    return re.compile(
+        rf"[{LEVELS}]立?(?:第?[一二三四五六七八九十]{{1,2}}|实验|中心|机关)?(?:人民|中|妇幼保健|精神病|传染病|口腔)?"
+        r"(?:医院|中学|小学|幼儿园|高中|初中|中(?=[，。、；（）\s教校学师的]|$))"
+    )
+
+
+FUNDED = re.compile(
+    rf"(?P<place>(?:(?<![一-鿿]){HAN}{{2}})?)(?P<kind>(?:城|交|国|建|农|产|水|旅|文旅)投)(?P<firm>(?:集团|公司)?)(?![入资标向放诉票保产])"
+)
 """Firms that every county has, by their short names."""
 
 
@@ -286,8 +309,18 @@ def places(text: str, tokens: Words) -> Iterator[Mention]:
         if plain_name(head + tail, "place") or not place_core(head, tail) or not clean_left(text, start):
             continue
         yield mention(text, start, match.end(), "place", 29)
-    for match in re.finditer(rf"{choice('cities', 'brands')}{choice('trades')}(?![公集商业厂局部站所院部科室])", text):
-        yield mention(text, *match.span(), "organisation", 33)
+    for match in firm().finditer(text):
+        if clean_left(text, match.start()):
+            yield mention(text, *match.span(), "organisation", 33)
+
+
+@cache
+def firm() -> re.Pattern[str]:
+    """A firm's short name: a brand and a trade (恒力机械)."""
+    lucky = "[恒宏鸿宇华盛达通泰瑞丰鑫旺兴隆源利信诚天金银永康顺昌茂嘉佳福联亿汇聚德仁和美博创正中凯旋腾飞]{2}"
+    soft = "医疗|农业|食品|能源|环保|电力|文化|教育|旅游|酒店|投资|租赁|电子"
+    names = rf"(?:(?:{choice('cities', 'brands')}|{lucky}){choice('trades')}|{lucky}(?:{soft}))"
+    return re.compile(rf"{names}(?![公集商业厂局部站所院科室中学技])")
 
 
 def place_core(head: str, tail: str = "") -> bool:

@@ -53,7 +53,7 @@ def split(cut_words: Iterable[str]) -> Iterator[str]:
     """和县 and 与市 as two words: the conjunction and what follows it."""
     for word in cut_words:
         yield from (
-            (word[0], word[1]) if len(word) == 2 and word[0] in "和与及" and word[1] in "省市县区镇乡" else (word,)
+            (word[0], word[1]) if len(word) == 2 and word[0] in "和与及任" and word[1] in "省市县区镇乡" else (word,)
         )
 
 

@@ -63,14 +63,18 @@ def minority(text: str) -> Iterator[Mention]:
 
 
 def left_edge(text: str, start: int, first: int) -> int:
-    """Where a dotted name begins: the longest end of its first part that is made of parts of such names."""
+    """Where a dotted name begins: behind the common words that were taken along with its first part."""
     head = text[start : start + first]
-    exact = re.search(rf"(?:{choice('minority_names')})+$", head)
-    known = exact.start() if exact else first
-    if known == first or known > 4:
-        cuts = [place for word, _, place in cut(head) if len(word) > 1 or word in words("after_names")]
-        known = min(known, max((p + len(w) for w, _, p in cut(head) if p in cuts), default=0)) if known < first else 0
-    return start + known
+    edge = 0
+    known = re.fullmatch(rf"(?:{choice('minority_names')})+", head) is not None
+    for word, tag, place in () if known else cut(head):
+        common = len(word) > 1 and not tag.startswith(("nr", "ns", "nz", "x")) and word not in words("minority_names")
+        if common or word in words("after_names"):
+            edge = place + len(word)
+    exact = re.search(rf"(?:{choice('minority_names')}){{2,}}$|(?:{choice('minority_names')})$", head)
+    if edge >= first or first - edge > 5:
+        edge = exact.start() if exact else max(0, first - 4)
+    return start + edge
 
 
 def right_edge(text: str, end: int, name: str) -> int:
@@ -140,7 +144,7 @@ def reaches_left(text: str, tokens: Tokens, start: int) -> bool:
         if place < start < last:
             return True
         if last == start:
-            return len(word) == 1 and bool(re.match(HAN, word)) and word not in AFTER_VERBS and word not in "的了在为"
+            return word in set("东西南北中前后新老上下")
     return False
 
 
@@ -176,7 +180,7 @@ def full_names(text: str, tokens: Tokens, enough: float) -> Iterator[Mention]:
         ]
         if scored:
             best, end = max(scored)
-            yield mention(text, start, end, "person", 30 + min(int(best), 12))
+            yield mention(text, start, end, "person", (30 if best < 2 else 31) + min(int(best), 12))
     yield from listed(text)
     for match in COUNTED.finditer(text):
         for part in re.finditer(f"{HAN}+", match["names"]):
@@ -260,6 +264,8 @@ def refused(name: str, family: str) -> bool:
         return True
     if any(char in words("function_chars") for char in given) or "某" in name or name in words("plain"):
         return True
+    if len(given) == 2 and given[1] in "里中内双":
+        return True
     return given in words("titles") or name.endswith(long_titles())
 
 
@@ -284,7 +290,9 @@ def left_proof(text: str, tokens: Tokens, start: int) -> float:
         return 2.0
     if not before or not re.match(HAN, before[-1]):
         return 1.2 if before.endswith("、") else 1.0
-    if before[-1] in "与和及同跟由向对被把给找让经据请系是任为在":
+    if re.search(r"[科室股办]$|大队$|中队$|支队$", before):
+        return 0.6
+    if before[-1] in "了与和及同跟由向对被把给找让经据请系是任为在":
         return 0.6
     return -0.5 if start in tokens.bounds else -3.0
 
@@ -292,7 +300,8 @@ def left_proof(text: str, tokens: Tokens, start: int) -> float:
 def right_proof(text: str, tokens: Tokens, end: int) -> float:  # noqa: PLR0911 - one return for each proof
     after = text[end : end + 8]
     if re.match(SEX, after) or re.match(
-        rf"(?:是|系|任|原系|原是|原任)[^，。；、]{{0,12}}?{choice('titles')}", after + text[end + 8 : end + 20]
+        rf"(?:是|系|任|作为|身为|担任|兼任|曾任|现任|原系|原是|原任)[^，。；、]{{0,12}}?{choice('titles')}",
+        after + text[end + 8 : end + 20],
     ):
         return 3.0
     if re.match("同志(?!们)|先生|女士", after):
@@ -323,7 +332,7 @@ def common(name: str, family: str, tokens: Tokens, start: int, end: int) -> floa
         elif place < start or last > end:
             against += 1.0 if tag.startswith("nr") and place >= start else 4.0
         elif place == start and last > start + len(family) and not tag.startswith("nr"):
-            against += 2.5
+            against += 0.8 if tag == "ns" and shape(family, name[len(family) :]) > 1 else 2.5
         elif place > start and family in words("word_surnames") and len(family) == 1 and not tag.startswith("nr"):
             against += 0.5 if all(char in words("given") for char in word) else 1.5
     return against

@@ -69,6 +69,9 @@ class Model:
 
 PIECES = re.compile(r"[^。！？；\n]{1,400}[。！？；\n]?")
 """The model reads sentence by sentence; what is longer than any sentence is cut."""
+BY_MODEL = 32
+"""The weight of what the model alone says: below what the rules prove, above what they guess."""
+
 LABELS: dict[str, Kind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -116,7 +119,7 @@ def trimmed(text: str, start: int, end: int, kind: Kind) -> Iterable[Mention]:
     else:
         known, hint = named_body(name)
     if known and text[start - 1 : start] not in tuple("某该本"):
-        yield mention(text, start, end, kind, 32, hint=hint)
+        yield mention(text, start, end, kind, BY_MODEL, hint=hint)
 
 
 def named_place(text: str, start: int, name: str) -> bool:
@@ -153,9 +156,35 @@ def find(text: str, recogniser: Recogniser) -> tuple[Mention, ...]:
     return tuple(sorted([*named, *posts_with_sums(text, named)]))
 
 
+FARTHEST = 6
+"""How many characters a longer name may have more than the shorter that it replaces."""
+
+
 def agreed(found: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions; what two recognisers found alike weighs more."""
-    times = Counter(found := list(found))
-    alike = Counter((one.start, one.end, one.kind) for one in times)
-    for one in found:
-        yield replace(one, weight=one.weight + 4) if alike[one.start, one.end, one.kind] > 1 else one
+    """The mentions; what two recognisers found alike weighs more, and the longer of two that begin alike.
+
+    A longer one of the model's must be longer by another ending (供销合作社联合社): it runs names together else.
+    """
+    every = list(found)
+    times = Counter((one.start, one.end, one.kind) for one in every)
+    weighed = [replace(one, weight=one.weight + 4 * (times[one.start, one.end, one.kind] > 1)) for one in every]
+    for one in weighed:
+        shorter = (
+            [other.weight for other in weighed if begins(one, other)] if one.kind in NAMES and not one.hint else []
+        )
+        yield replace(one, weight=max(one.weight, *(weight + 1 for weight in shorter))) if shorter else one
+
+
+NAMES = frozenset({"person", "organisation", "place"})
+
+
+def begins(longer: Mention, shorter: Mention) -> bool:
+    """Whether one mention is the beginning of another that is to be preferred."""
+    if longer.kind != shorter.kind or longer.start != shorter.start or not 0 < longer.end - shorter.end <= FARTHEST:
+        return False
+    if longer.weight != BY_MODEL:
+        return longer.kind != "person" or shorter.weight == BY_MODEL
+    rest = longer.text[len(shorter.text) :]
+    if longer.kind == "person":
+        return longer.text[:2] in words("compound_surnames") and len(longer.text) <= 4
+    return longer.kind == "organisation" and re.fullmatch(choice("body_ends", "public_ends"), rest) is not None
