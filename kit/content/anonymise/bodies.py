@@ -6,45 +6,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
-from kit.content.anonymise.mention import Kind, Mention, mention
-
-LONGEST = 26
-NEVER_INSIDE = frozenset(
-    [
-        "时任",
-        "后任",
-        "曾任",
-        "现任",
-        "原任",
-        "历任",
-        "兼任",
-        "印发",
-        "转发",
-        "通报",
-        "报告",
-        "书面",
-        "立项",
-        "主要",
-        "最好",
-        "其他",
-        "事项",
-        "名单",
-        "台账",
-    ]
+from kit.content.anonymise.lexicon import HAN, choice, cut, words
+from kit.content.anonymise.mention import Mention, mention
+from kit.content.anonymise.places import addresses, places
+from kit.content.anonymise.reach import (
+    LEVELS,
+    MASKED_BEFORE,
+    STOP_SINGLE,
+    Words,
+    clean_left,
+    masked,
+    named_core,
+    place_core,
+    plain_name,
+    reach,
+    stop_in,
 )
-LEVELS = "省市县区州旗镇乡"
-STOP_TAGS = ("p", "c", "u", "r", "d", "y", "e", "o", "w", "t", "q", "z")
-STOP_SINGLE = frozenset(
-    "的了在由与和及或向对从被把将给到去经据是为系任时等原找请按让叫以于因但则并均曾又也都还再送收付欠住租借交称说讲问该本各每我你他她它其某这那哪另"
-)
-NUMBER = r"[\dA-Za-z一二三四五六七八九十百〇零]{1,5}"
-TAIL = rf"(?:附?第?{NUMBER}\s?(?:号楼|号院|号附|号|栋|幢|座|排|单元|室|层|楼|区|组|户|社|期))+(?:{NUMBER}(?:室|号)?)?"
-ADDRESS = re.compile(
-    rf"(?:路|街|巷|弄|胡同|大道|段|村|社区|小区|花园|家园|雅苑|苑|新城|公寓|大厦|广场|新村|府邸|庭|里|院)(?:[东西南北中]?[一二三四五六七八九十]?段|[东南西北]区)?\s?{TAIL}(?:{HAN}{{2,8}}?{TAIL})?"
-)
-PRECISE = re.compile(r"号|室|栋|幢|单元|排")
-ESTATE = re.compile(rf"{HAN}{{2,5}}(?:小区|花园|家园|雅苑|公寓|新村)")
 
 
 def bodies(text: str) -> Iterator[Mention]:
@@ -54,69 +31,7 @@ def bodies(text: str) -> Iterator[Mention]:
     yield from offices(text, tokens)
     yield from ended(text, tokens)
     yield from places(text, tokens)
-
-
-Words = list[tuple[str, str, int]]
-
-
-def reach(text: str, tokens: Words, start: int, longest: int = LONGEST) -> int:
-    """How far to the left of ``start`` the words of a name go."""
-    end = start
-    for word, tag, place in reversed(tokens):
-        if place >= start:
-            continue
-        if stops(word, tag) or end - place > longest or place + len(word) < start:
-            break
-        start = place
-    if re.match(r"[年月日个家]", text[start:end]) and text[start - 1 : start].isdigit():
-        start += 1
-    head = text[start:end]
-    hard = [match.end() for match in HARD.finditer(head) if not brand_at(head, match.start())]
-    return start + max(hard, default=0)
-
-
-HARD = re.compile("[未报听过没不把被将的了个离属能就受看逐同先当占少]")
-MASKED_BEFORE = re.compile(r"(?:某[省市县区州旗镇乡村局]?[A-Z]?|[该本各])$")
-
-
-def brand_at(head: str, place: int) -> bool:
-    return any(head[at : at + 2] in words("brands") | words("cities") for at in (place - 1, place) if at >= 0)
-
-
-def stops(word: str, tag: str) -> bool:
-    """Whether a word cannot stand inside a name."""
-    if not re.fullmatch(f"{HAN}+", word) or word in NEVER_INSIDE:
-        return True
-    if word in words("titles") and word not in words("noun_verbs"):
-        return True
-    if len(word) == 1:
-        return word in STOP_SINGLE or tag.startswith("u")
-    if any(word in words(name) for name in ("noun_verbs", "functions", "body_ends", "public_ends")):
-        return False
-    return tag.startswith(STOP_TAGS) or (tag.startswith("v") and tag != "vn") or tag in {"m", "f", "ad", "vd", "i", "l"}
-
-
-def addresses(text: str, tokens: Words) -> Iterator[Mention]:
-    """Streets with numbers and estates with buildings; what touches is one address."""
-    spans: list[tuple[int, int]] = []
-    for match in ADDRESS.finditer(text):
-        start = reach(text, tokens, match.start())
-        head = text[start : match.start()]
-        joined = bool(spans) and spans[-1][1] == start
-        if (
-            not PRECISE.search(match.group())
-            or masked(head)
-            or (len(head) < 2 and not joined)
-            or text[start - 1 : start] == "某"
-        ):
-            continue
-        spans = [*spans[:-1], (spans[-1][0], match.end())] if joined else [*spans, (start, match.end())]
-    return (mention(text, start, end, "address", 58) for start, end in spans)
-
-
-def masked(name: str) -> bool:
-    """Whether a name is already an anonymised one."""
-    return "某" in name or bool(re.match(rf"[{STEMS}][县市镇村乡区公局]", name))
+    yield from short_firms(text)
 
 
 @cache
@@ -180,10 +95,6 @@ def ended(text: str, tokens: Words) -> Iterator[Mention]:
             yield mention(text, start, match.end(), "organisation", 34 if named else 24, hint=not named)
 
 
-def stop_in(name: str) -> bool:
-    return any(char in STOP_SINGLE for char in name) or masked(name) or all_plain(name)
-
-
 @cache
 def numbered() -> re.Pattern[str]:
     """市第四人民医院, 县一中, 区实验小学: of one place only one, but the place is not told."""
@@ -197,6 +108,12 @@ FUNDED = re.compile(
     rf"(?P<place>(?:(?<![一-鿿]){HAN}{{2}})?)(?P<kind>(?:城|交|国|建|农|产|水|旅|文旅)投)(?P<firm>(?:集团|公司)?)(?![入资标向放诉票保产])"
 )
 """Firms that every county has, by their short names."""
+
+
+def short_firms(text: str) -> Iterator[Mention]:
+    for match in firm().finditer(text):
+        if clean_left(text, match.start()):
+            yield mention(text, *match.span(), "organisation", 33)
 
 
 def proper(head: str, tail: str) -> bool:
@@ -215,18 +132,6 @@ def proper(head: str, tail: str) -> bool:
 
 
 LEGAL = frozenset(["有限责任公司", "股份有限公司", "集团有限公司", "有限公司"])
-
-
-def named_core(core: str) -> bool:
-    """Whether a core has a word that the dictionary lacks, or has as a name, or that firms are named after."""
-    core = re.sub(rf"{choice('functions')}[局委办]?", "", core).strip(LEVELS)
-    if len(core) < 2 or (all_plain(core) and core not in words("brands")):
-        return False
-    brands = re.search(choice("brands"), core) is not None
-    left = [(word, tag) for word, tag, _ in cut(core) if word not in words("plain_cores") | words("functions")]
-    single = sum(len(word) == 1 and word not in LEVELS for word, _ in left)
-    named = any(len(word) > 1 and tag in {"nr", "ns", "nz", "nt", "nrt", "nrfg", "x"} for word, tag in left)
-    return brands or named or single >= 2
 
 
 POLITICAL = frozenset(
@@ -270,50 +175,6 @@ def shorn(text: str, start: int, end: int) -> tuple[int, str]:
     return start + cut_at, head[cut_at:]
 
 
-def plain_name(name: str, kind: Kind) -> bool:
-    """Whether a name is none: a trade and an ending, a level and an ending, or an anonymised form."""
-    if masked(name) or name in words("plain") or name in words("national"):
-        return True
-    if kind == "person":
-        return False
-    for end in sorted(words("body_ends") | words("public_ends") | words("place_ends"), key=len, reverse=True):
-        if name.endswith(end):
-            return all_plain(name[: -len(end)])
-    return kind == "place" and name in words("plain_cores")
-
-
-def all_plain(core: str) -> bool:
-    """Whether a name's core is put together from plain words alone; a level by itself is not."""
-    if core in {"县", "市", "省"} or core in words("brands"):
-        return False
-    return bool(re.fullmatch(rf"(?:{choice('plain_cores')})*", core))
-
-
-@cache
-def place_ending() -> re.Pattern[str]:
-    return re.compile(choice("place_ends"))
-
-
-def places(text: str, tokens: Words) -> Iterator[Mention]:
-    known = {place: (word, tag) for word, tag, place in tokens}
-    for word, _, place in tokens:
-        if word in words("cities"):
-            yield mention(text, place, place + len(word), "place", 28)
-    for match in place_ending().finditer(text):
-        start = reach(text, tokens, match.start(), 5)
-        head, tail = text[start : match.start()], match.group()
-        if text[max(0, start - 1) : start] == "某" or runs_on(text, match, known):
-            continue
-        if any(text[at : match.end()] in words("plain") for at in range(start, match.start())):
-            continue
-        if plain_name(head + tail, "place") or not place_core(head, tail) or not clean_left(text, start):
-            continue
-        yield mention(text, start, match.end(), "place", 29)
-    for match in firm().finditer(text):
-        if clean_left(text, match.start()):
-            yield mention(text, *match.span(), "organisation", 33)
-
-
 @cache
 def firm() -> re.Pattern[str]:
     """A firm's short name: a brand and a trade (恒力机械)."""
@@ -321,33 +182,3 @@ def firm() -> re.Pattern[str]:
     soft = "医疗|农业|食品|能源|环保|电力|文化|教育|旅游|酒店|投资|租赁|电子"
     names = rf"(?:(?:{choice('cities', 'brands')}|{lucky}){choice('trades')}|{lucky}(?:{soft}))"
     return re.compile(rf"{names}(?![公集商业厂局部站所院科室中学技])")
-
-
-def place_core(head: str, tail: str = "") -> bool:
-    if head in words("brands") or head in words("cities"):
-        return True
-    if not 1 <= len(head) <= 5 or all_plain(head):
-        return False
-    tokens = [(word, tag) for word, tag, _ in cut(head)]
-    if len(head) == 1:
-        return False
-    if len(head) == 2 and len(tokens) == 1 and tail in {"村", "镇", "乡"}:
-        return tokens[0][1].startswith(("n", "s", "t", "a", "v"))
-    return all(
-        len(word) == 1 or tag in {"nr", "ns", "nz", "nt", "x"} or word in words("brands") for word, tag in tokens
-    )
-
-
-def clean_left(text: str, start: int) -> bool:
-    before = text[max(0, start - 1) : start]
-    return not before or not re.match(HAN, before) or before in STOP_SINGLE or before in LEVELS
-
-
-def runs_on(text: str, match: re.Match[str], known: dict[int, tuple[str, str]]) -> bool:
-    """Whether the ending is part of a longer word (县委, 村民, 市场) or of a word that is no place (思路)."""
-    for place, (word, tag) in known.items():
-        if place < match.end() < place + len(word):
-            return True
-        if place < match.start() < place + len(word) and not tag.startswith(("nr", "ns", "nz", "x")) and len(word) <= 3:
-            return True
-    return text[match.end() : match.end() + 1] in tuple("委长民")

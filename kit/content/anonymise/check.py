@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kit.content.anonymise.documents import Document, mentions
-from kit.content.anonymise.entities import is_nickname
+from kit.content.anonymise.entity import is_nickname
 from kit.content.anonymise.mention import KINDS
 from kit.content.anonymise.recognise import Rules
 from kit.errors import Finding

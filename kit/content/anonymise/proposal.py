@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kit.content.anonymise.entities import Entity, Place
+from kit.content.anonymise.entity import Entity, Place
 from kit.content.anonymise.mention import KINDS, Kind
 from kit.errors import ContentError, Finding
 

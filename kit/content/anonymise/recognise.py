@@ -12,11 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Protocol
 
-from kit.content.anonymise.bodies import LEVELS, bodies, named_core, place_core, plain_name
+from kit.content.anonymise.bodies import bodies
 from kit.content.anonymise.codes import codes
 from kit.content.anonymise.lexicon import HAN, STEMS, choice, cut, words
 from kit.content.anonymise.mention import Kind, Mention, mention, resolved
-from kit.content.anonymise.persons import NO_TITLE, persons
+from kit.content.anonymise.persons import persons
+from kit.content.anonymise.proof import NO_TITLE
+from kit.content.anonymise.reach import LEVELS, named_core, place_core, plain_name
 from kit.content.anonymise.risks import posts_with_sums, risks
 
 
