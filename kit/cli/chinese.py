@@ -20,6 +20,14 @@ class ChineseFormatter(click.HelpFormatter):
             args = args.replace(english, chinese)
         super().write_usage(prog, args, "用法：")
 
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        told = [(name, text.replace("[required]", "（必填）")) for name, text in rows]
+        super().write_dl(
+            [(re.sub(r"\bPATH$", "路径", re.sub(r"\bINTEGER$", "整数", name)), text) for name, text in told],
+            col_max,
+            col_spacing,
+        )
+
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
 
