@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -20,7 +20,7 @@ class ChineseFormatter(click.HelpFormatter):
             args = args.replace(english, chinese)
         super().write_usage(prog, args, "用法：")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         told = [(name, text.replace("[required]", "（必填）")) for name, text in rows]
         super().write_dl(
             [(re.sub(r"\bPATH$", "路径", re.sub(r"\bINTEGER$", "整数", name)), text) for name, text in told],
