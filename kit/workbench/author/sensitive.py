@@ -11,7 +11,8 @@ import ipywidgets as w
 from markupsafe import Markup
 
 from kit.content.anonymise.documents import Document, mentions
-from kit.content.anonymise.entities import Entity, gathered
+from kit.content.anonymise.entities import gathered
+from kit.content.anonymise.entity import Entity
 from kit.content.anonymise.mention import KINDS
 from kit.content.anonymise.proposal import MARKED, Decided
 from kit.content.anonymise.recognise import Recogniser, default_recogniser
